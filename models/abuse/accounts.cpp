@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "models/abuse/world.hpp"
+
+namespace abuse {
+
+void World::grouped(std::size_t which, const Relationship& r, double x, bool year_too, bool horizon_too) {
+  const std::size_t base = plan_->catalogue.group_base(which);
+  const std::size_t ids[] = {base + index(r.true_tier), base + Catalogue::sex_offset + index(r.victim.sex),
+                             base + Catalogue::setting_offset + (r.rural ? 1U : 0U),
+                             base + Catalogue::area_offset + plan_->localities[r.locality].area};
+  for (const std::size_t id : ids) {
+    if (year_too) measures_.add_year(id, x);
+    if (horizon_too) measures_.add_horizon(id, x);
+  }
+}
+
+void World::post(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity, bool known) {
+  if (!counting_) return;
+  for (const CompiledCost& cost : s.costs) {
+    const auto amount = static_cast<economics::Pence>(std::llround(static_cast<double>(cost.*price) * quantity));
+    if (amount != 0) ledger_.post(known ? cost.line : cost.line_outside, year_, amount);
+  }
+}
+
+/// Remembers how far the time integrals have come, so that the next year books only its own part.
+void World::mark_levels(Time now) {
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    ServiceState& state = states_[i];
+    state.open_booked = state.open.area(now);
+    state.waiting_booked = state.waiting.area(now);
+    state.busy_booked = state.capacity_booked = 0;
+    const std::uint16_t resource = system().services[i].resource;
+    if (resource == none16) continue;
+    for (const auto& pool : resources_[resource]) {
+      state.busy_booked += pool.busy_area(now);
+      state.capacity_booked += pool.capacity_area(now);
+    }
+  }
+  active_booked_ = active_time_.area(now);
+}
+
+/// Books a year's days: what they cost, and levels averaged over it.
+void World::book_levels(Time now) {
+  for (std::size_t i = 0; i < states_.size(); ++i) {
+    const CompiledService& s = system().services[i];
+    const ServiceState& state = states_[i];
+    const double open_days = state.open.area(now) - state.open_booked;
+    post(s, &CompiledCost::per_day, open_days, true);
+    if (s.counts_days) measures_.add(*s.counts_days, open_days);
+    measures_.add(s.metrics.open, open_days);
+    measures_.weigh(s.metrics.open, config::year);
+    measures_.add(s.metrics.waiting, state.waiting.area(now) - state.waiting_booked);
+    measures_.weigh(s.metrics.waiting, config::year);
+    if (s.resource != none16) {
+      double busy = 0, there = 0;
+      for (const auto& pool : resources_[s.resource]) busy += pool.busy_area(now), there += pool.capacity_area(now);
+      measures_.add(s.metrics.use, busy - state.busy_booked);
+      measures_.weigh(s.metrics.use, there - state.capacity_booked);
+    }
+    const Time end = s.resource != none16 ? std::min(s.end, stood_down_[s.resource]) : s.end;
+    const double running = std::max(0.0, std::min(end, now) - std::max(s.start, now - config::year)) / config::year;
+    post(s, &CompiledCost::per_year, running, true);
+  }
+  for (const CompiledPrevention& p : system().prevention) {
+    const double running = std::clamp((now - p.start) / config::year, 0.0, 1.0);
+    for (const CompiledCost& cost : p.costs)
+      ledger_.post(cost.line, year_, static_cast<economics::Pence>(std::llround(static_cast<double>(cost.per_year) * running)));
+  }
+  measures_.add(index(Measure::active_relationships), active_time_.area(now) - active_booked_);
+  measures_.weigh(index(Measure::active_relationships), config::year);
+}
+
+void World::close_year(Context& ctx) {
+  book_levels(ctx.now());
+  mark_levels(ctx.now());
+  measures_.close_year();
+  ++year_;
+}
+
+void World::finish(Context& ctx) {
+  const Time end = ctx.now();
+  std::vector<double> harm;
+  for (const Relationship& r : relationships_) {
+    if (r.calls == 0) continue;
+    harm.push_back(r.recorded_harm);
+    measures_.weigh_horizon(index(Measure::one_call_share), 1);
+    measures_.weigh_horizon(index(Measure::five_call_share), 1);
+    if (r.calls == 1) measures_.add_horizon(index(Measure::one_call_share), 1);
+    if (r.calls >= 5) measures_.add_horizon(index(Measure::five_call_share), 1);
+    if (r.first_call >= 0 && r.first_call + config::year <= end) {
+      measures_.weigh_horizon(index(Measure::repeat_12m_share), 1);
+      if (r.second_call - r.first_call <= config::year) measures_.add_horizon(index(Measure::repeat_12m_share), 1);
+    }
+  }
+  std::sort(harm.begin(), harm.end(), std::greater<>());
+  double total = 0;
+  for (const double h : harm) total += h;
+  double sum = 0;
+  std::size_t most_harmed = 0;
+  while (most_harmed < harm.size() && sum < 0.8 * total) sum += harm[most_harmed++];
+  measures_.add_horizon(index(Measure::harm_concentration), static_cast<double>(most_harmed));
+  measures_.weigh_horizon(index(Measure::harm_concentration), static_cast<double>(harm.size()));
+  for (const ArrestRecord& arrest : arrests_) {
+    if (arrest.at + config::year > end) continue;
+    measures_.weigh_horizon(index(Measure::reoffending_12m_share), 1);
+    if (arrest.again) measures_.add_horizon(index(Measure::reoffending_12m_share), 1);
+  }
+  for (std::size_t i = 0; i < states_.size(); ++i)
+    measures_.add_horizon(system().services[i].metrics.slope, states_[i].slope.value());
+  measures_.add_horizon(plan_->living_slope, living_slope_.value());
+  measures_.add_horizon(plan_->active_slope, active_slope_.value());
+}
+
+std::vector<World::Flow> World::flows() const {
+  std::vector<Flow> out;
+  for (const ServiceState& s : states_) out.push_back({s.inside_at_start, s.entered, s.left, 0});
+  for (const Case& c : cases_)
+    if (c.subject != none32 && (c.state == Case::State::open || c.state == Case::State::waiting)) ++out[c.service].inside;
+  return out;
+}
+
+}  // namespace abuse

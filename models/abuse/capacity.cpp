@@ -1,0 +1,185 @@
+#include <algorithm>
+#include <cmath>
+
+#include "models/abuse/world.hpp"
+
+namespace abuse {
+
+std::size_t World::pools(Split split) const {
+  switch (split) {
+    case Split::county: return 1;
+    case Split::area: return plan_->areas.size();
+    case Split::locality: break;
+  }
+  return plan_->localities.size();
+}
+
+std::uint16_t World::pool_of(Split split, std::uint16_t locality) const {
+  switch (split) {
+    case Split::county: return 0;
+    case Split::area: return plan_->localities[locality].area;
+    case Split::locality: break;
+  }
+  return locality;
+}
+
+/// The whole units of one pool, in proportion to residents; the pools add up to the whole.
+double World::pool_units(const CompiledResource& r, std::size_t pool, double share) const {
+  if (std::isinf(r.units)) return r.units;
+  const double total = std::floor(r.units * share + 1e-9);
+  double before = 0, after = 0;
+  for (std::size_t l = 0; l < plan_->localities.size(); ++l) {
+    const std::size_t p = pool_of(r.split, static_cast<std::uint16_t>(l));
+    if (p < pool) before += plan_->localities[l].weight;
+    if (p <= pool) after += plan_->localities[l].weight;
+  }
+  return std::floor(total * after + 0.5) - std::floor(total * before + 0.5);
+}
+
+/// New, empty capacity for the present system.
+void World::build_capacity(Time now) {
+  const CompiledSystem& s = system();
+  resources_.clear();
+  for (const CompiledResource& r : s.resources) {
+    double share = 1;
+    for (const CapacityStep& step : r.steps)
+      if (step.at <= now) share = step.share;
+    resources_.emplace_back();
+    for (std::size_t p = 0; p < pools(r.split); ++p) resources_.back().emplace_back(pool_units(r, p, share), r.room, now);
+  }
+  batches_.assign(s.services.size(), {});
+  states_ = std::vector<ServiceState>(s.services.size());
+  for (std::size_t i = 0; i < s.services.size(); ++i) {
+    const CompiledService& service = s.services[i];
+    states_[i].open = states_[i].waiting = sim::TimeAverage(now);
+    if (service.kind != Kind::meeting && service.kind != Kind::programme) continue;
+    for (std::size_t p = 0; p < pools(service.split); ++p)
+      batches_[i].emplace_back(sim::Batch<std::uint32_t>::Rule{service.slots, service.minimum, service.preparation}, now);
+  }
+  stood_down_.assign(s.resources.size(), forever);
+}
+
+/// Dates lie on a grid from the start of the run, so they are the same in every system that holds the meeting.
+Time World::next_sitting(const CompiledService& s, Time now) const {
+  const double k = std::floor((now - s.first) / s.every) + 1;
+  return std::max(s.first + k * s.every, now);
+}
+
+/// Puts on the calendar what services do by themselves.
+void World::schedule_services(Context& ctx) {
+  const CompiledSystem& s = system();
+  const Time now = ctx.now();
+  for (std::size_t i = 0; i < s.services.size(); ++i) {
+    const CompiledService& service = s.services[i];
+    const auto number = static_cast<std::uint32_t>(i);
+    for (std::size_t p = 0; p < batches_[i].size(); ++p)
+      service_events_.push_back(
+          ctx.schedule(next_sitting(service, now), {Event::Kind::sitting, static_cast<std::uint16_t>(p), number}, 2));
+    if (service.background && service.background->cases > 0) {
+      ServiceState& state = states_[i];
+      if (state.background_next == forever)
+        state.background_next = std::max(now, service.start) -
+                                std::log(ctx.uniform(service.key, Draw::background_gap, state.background_cases)) /
+                                    service.background->cases;
+      service_events_.push_back(ctx.schedule(state.background_next, {Event::Kind::background, 0, number}));
+    }
+  }
+  for (std::size_t r = 0; r < s.resources.size(); ++r)
+    for (std::size_t step = 0; step < s.resources[r].steps.size(); ++step)
+      if (s.resources[r].steps[step].at > now)
+        service_events_.push_back(ctx.schedule(s.resources[r].steps[step].at,
+                                               {Event::Kind::capacity, static_cast<std::uint16_t>(step), static_cast<std::uint32_t>(r)}));
+}
+
+void World::admit_all(std::uint16_t resource, std::uint16_t pool, Context& ctx) {
+  while (const auto next = resources_[resource][pool].admit(ctx.now())) begin(next->who, ctx);
+}
+
+void World::sitting(std::uint16_t service, std::uint16_t pool, Context& ctx) {
+  const CompiledService& s = system().services[service];
+  if (ctx.now() >= s.start)
+    for (const auto& taken : batches_[service][pool].sit(ctx.now())) begin(taken.who, ctx);
+  if (ctx.now() < s.end || batches_[service][pool].queue_length() > 0)
+    service_events_.push_back(ctx.schedule(ctx.now() + s.every, {Event::Kind::sitting, pool, service}, 2));
+}
+
+void World::capacity_step(std::uint16_t resource, std::uint16_t step, Context& ctx) {
+  const CompiledResource& r = system().resources[resource];
+  if (ctx.now() >= stood_down_[resource]) return;
+  for (std::size_t p = 0; p < resources_[resource].size(); ++p) {
+    resources_[resource][p].set_capacity(pool_units(r, p, r.steps[step].share), ctx.now());
+    admit_all(resource, static_cast<std::uint16_t>(p), ctx);
+  }
+}
+
+/// A family without domestic abuse, or somebody from elsewhere, asks for the same capacity.
+void World::background(std::uint16_t service, Context& ctx) {
+  const CompiledService& s = system().services[service];
+  ServiceState& state = states_[service];
+  const std::uint32_t number = state.background_cases++;
+  state.background_next =
+      ctx.now() - std::log(ctx.uniform(s.key, Draw::background_gap, number + 1)) / s.background->cases;
+  if (ctx.now() < s.end)
+    service_events_.push_back(ctx.schedule(state.background_next, {Event::Kind::background, 0, service}));
+  if (!accepts(s, ctx.now()) || s.resource == none16) return;
+  std::uint32_t c;
+  if (free_cases_.empty()) {
+    c = static_cast<std::uint32_t>(cases_.size());
+    cases_.emplace_back();
+  } else {
+    c = free_cases_.back();
+    free_cases_.pop_back();
+  }
+  Case& record = cases_[c];
+  record = {};
+  record.cause = sim::born(s.key, number);
+  record.service = service;
+  const double u = ctx.uniform(record.cause, Draw::locality);
+  std::uint16_t locality = 0;
+  double cumulative = plan_->localities[0].weight;
+  while (locality + 1U < plan_->localities.size() && u >= cumulative) cumulative += plan_->localities[++locality].weight;
+  record.pool = pool_of(system().resources[s.resource].split, locality);
+  record.state = Case::State::travelling;
+  arrive(c, ctx);
+}
+
+/// Double running is over: the resource takes nobody more, and those in its line go where the service says.
+void World::stand_down(std::uint16_t resource, Context& ctx) {
+  stood_down_[resource] = ctx.now();
+  for (auto& pool : resources_[resource]) pool.set_capacity(0, ctx.now());
+  for (std::uint32_t c = 0; c < cases_.size(); ++c) {
+    if (cases_[c].state != Case::State::waiting || cases_[c].subject == none32) continue;
+    const CompiledService& s = system().services[cases_[c].service];
+    if (s.resource != resource) continue;
+    const Case gone = cases_[c];
+    resources_[resource][gone.pool].leave(gone.place, ctx.now());
+    ctx.cancel(gone.due);
+    states_[gone.service].waiting.add(-1, ctx.now());
+    if (has(s.marks, Mark::support)) --relationships_[gone.relationship].victim.waiting;
+    ++states_[gone.service].left;
+    discard(c);
+    take_fallback(gone, ctx);
+  }
+}
+
+/// Once a month: stocks for their slopes, and whether double running may end.
+void World::sample(Context& ctx) {
+  ctx.schedule(ctx.now() + config::year / 12, {Event::Kind::sample, 0, 0});
+  if (counting_) {
+    const double years = ctx.now() / config::year;
+    for (ServiceState& state : states_) state.slope.add(years, state.open.level() + state.waiting.level());
+    living_slope_.add(years, static_cast<double>(living_));
+    active_slope_.add(years, static_cast<double>(active_));
+  }
+  double high = 0;
+  for (const std::uint32_t n : high_by_month_) high += n;
+  if (ctx.now() - changed_ >= config::year - 1 && changed_ > -forever)
+    for (std::size_t r = 0; r < system().resources.size(); ++r) {
+      const auto& until = system().resources[r].until_fall;
+      if (until && stood_down_[r] == forever && high <= (1 - *until) * high_before_)
+        stand_down(static_cast<std::uint16_t>(r), ctx);
+    }
+  high_by_month_[++months_ % 12] = 0;
+}
+
+}  // namespace abuse

@@ -1,0 +1,417 @@
+#include <cmath>
+
+#include "models/abuse/world.hpp"
+
+namespace abuse {
+
+namespace {
+
+/// Priority of the waiting line: high first, those not yet assessed with the standard ones.
+double urgency(const CompiledService& s, std::uint8_t grade) {
+  if (!s.by_priority) return 0;
+  return grade >= tiers ? 2.0 : 2.0 - grade;
+}
+
+}  // namespace
+
+std::uint32_t& World::first_case(Role role, std::uint32_t subject) {
+  switch (role) {
+    case Role::victim: return relationships_[subject].victim.first_case;
+    case Role::perpetrator: return perpetrators_[subject].first_case;
+    case Role::child: break;
+  }
+  return children_[subject].first_case;
+}
+
+bool World::has_case(std::uint16_t service, std::uint32_t subject) const {
+  const Role role = system().services[service].role;
+  std::uint32_t c = role == Role::victim        ? relationships_[subject].victim.first_case
+                    : role == Role::perpetrator ? perpetrators_[subject].first_case
+                                                : children_[subject].first_case;
+  for (; c != none32; c = cases_[c].next_of_subject)
+    if (cases_[c].service == service) return true;
+  return false;
+}
+
+bool World::accepts(const CompiledService& s, Time now) const {
+  return s.intake && now >= s.start && now < s.end && !(s.resource != none16 && now >= stood_down_[s.resource]);
+}
+
+bool World::eligible(const CompiledService& s, const Referral& r, std::uint32_t subject, const Context& ctx) const {
+  if (s.assessed != 0 && (r.grade >= tiers || !has(s.assessed, static_cast<Tier>(r.grade)))) return false;
+  const Relationship& pair = relationships_[r.relationship];
+  const Perpetrator& p = perpetrators_[pair.perpetrator];
+  if (s.role == Role::child && ctx.now() - children_[subject].birth >= 18 * config::year) return false;
+  if (s.conditions == 0) return true;
+  if (has(s.conditions, Condition::children)) {
+    bool any = false;
+    for (std::uint32_t k = 0; k < pair.children; ++k)
+      any = any || ctx.now() - children_[pair.first_child + k].birth < 18 * config::year;
+    if (!any) return false;
+  }
+  if (has(s.conditions, Condition::together) && !pair.together) return false;
+  if (has(s.conditions, Condition::apart) && pair.together) return false;
+  if (has(s.conditions, Condition::at_liberty) && p.in_custody > 0) return false;
+  if (has(s.conditions, Condition::repeat) && !r.repeat) return false;
+  if (has(s.conditions, Condition::motivated) || has(s.conditions, Condition::unmotivated)) {
+    const config::Motivation& c = abuse().motivation;
+    const double fading = p.arrested == -forever ? 0 : std::exp2((p.arrested - ctx.now()) / c.half_life);
+    const double chance = c.otherwise + (c.after_arrest - c.otherwise) * fading;
+    const bool motivated = ctx.uniform(sim::born(p.id, r.cause), Draw::motivation) < chance;
+    if (motivated != has(s.conditions, Condition::motivated)) return false;
+  }
+  return true;
+}
+
+/// Sends somebody to a service: the service's role says whether it is the victim, the perpetrator or every child.
+void World::refer(const Referral& r, Context& ctx) {
+  if (r.to == none16) return;
+  const CompiledService& to = system().services[r.to];
+  const Relationship& pair = relationships_[r.relationship];
+  switch (to.role) {
+    case Role::victim: refer_one(r, r.relationship, ctx); return;
+    case Role::perpetrator: refer_one(r, pair.perpetrator, ctx); return;
+    case Role::child: break;
+  }
+  const bool from_child = r.subject != none32 && (r.from == none16 || system().services[r.from].role == Role::child);
+  if (from_child) {
+    refer_one(r, r.subject, ctx);
+    return;
+  }
+  const std::uint32_t first = pair.first_child, last = first + pair.children;
+  for (std::uint32_t child = first; child < last; ++child) {
+    Referral each = r;
+    each.cause = sim::born(r.cause, child - first + 1);
+    refer_one(each, child, ctx);
+  }
+}
+
+void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
+  const CompiledSystem& sys = system();
+  const Role role = sys.services[r.to].role;
+  while (!accepts(sys.services[r.to], ctx.now() + r.lag) || !eligible(sys.services[r.to], r, subject, ctx)) {
+    r.to = sys.services[r.to].fallback;
+    if (r.to == none16) return;
+    if (sys.services[r.to].role != role) {
+      refer(r, ctx);
+      return;
+    }
+  }
+  if (has_case(r.to, subject)) {
+    measures_.add(Measure::duplicate_referrals);
+    return;
+  }
+  const CompiledService& to = sys.services[r.to];
+  Time delay = r.lag;
+  const bool inside = r.from == none16 || (to.team != none16 && sys.services[r.from].team == to.team);
+  if (!inside) {
+    const config::Handoff& handoff = to.handoff ? *to.handoff : sys.handoff;
+    const std::uint64_t at = sim::born(r.cause, r.hops);
+    if (ctx.uniform(at, Draw::handoff_lost, to.key) < handoff.lost) {
+      measures_.add(Measure::referrals_lost);
+      return;
+    }
+    delay += handoff.delay.quantile(ctx.uniform(at, Draw::handoff_delay, to.key));
+  }
+  const std::uint32_t c = open_record(r, r.to, subject, ctx);
+  if (delay > 0)
+    cases_[c].due = ctx.schedule(ctx.now() + delay, {Event::Kind::case_due, 0, c});
+  else
+    arrive(c, ctx);
+}
+
+std::uint32_t World::open_record(const Referral& r, std::uint16_t service, std::uint32_t subject, Context& ctx) {
+  std::uint32_t c;
+  if (free_cases_.empty()) {
+    c = static_cast<std::uint32_t>(cases_.size());
+    cases_.emplace_back();
+  } else {
+    c = free_cases_.back();
+    free_cases_.pop_back();
+  }
+  const CompiledService& s = system().services[service];
+  const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
+  Case& record = cases_[c];
+  record = {};
+  record.cause = r.cause;
+  record.hops = static_cast<std::uint8_t>(r.hops + 1);
+  record.since = record.referred = ctx.now();
+  record.relationship = r.relationship;
+  record.subject = subject;
+  record.service = service;
+  record.grade = r.grade;
+  record.repeat = r.repeat;
+  record.state = Case::State::travelling;
+  record.pool = pool_of(batch ? s.split : system().resources[s.resource].split, relationships_[r.relationship].locality);
+  std::uint32_t& first = first_case(s.role, subject);
+  record.next_of_subject = first;
+  first = c;
+  return c;
+}
+
+/// Unlinks and frees the record.
+void World::discard(std::uint32_t c) {
+  Case& record = cases_[c];
+  if (record.subject != none32) {
+    std::uint32_t* link = &first_case(system().services[record.service].role, record.subject);
+    while (*link != c) link = &cases_[*link].next_of_subject;
+    *link = record.next_of_subject;
+  }
+  record.state = Case::State::gone;
+  free_cases_.push_back(c);
+}
+
+void World::count(const CompiledService& s, std::size_t metric, const Case& c, double x) {
+  if (c.subject != none32 || (s.background && s.background->counted)) measures_.add(metric, x);
+}
+
+void World::arrive(std::uint32_t c, Context& ctx) {
+  Case& record = cases_[c];
+  const CompiledService& s = system().services[record.service];
+  const Time now = ctx.now();
+  const bool person = record.subject != none32;
+  if (person && s.role == Role::child && now - children_[record.subject].birth >= 18 * config::year) {
+    discard(c);
+    return;
+  }
+  record.since = record.referred = now;
+  count(s, s.metrics.referrals, record);
+  if (person) {
+    const config::Trust& trust = abuse().trust;
+    const double trusted =
+        s.role == Role::victim ? 1 - trust.weight + trust.weight * relationships_[record.relationship].victim.trust : 1;
+    if (ctx.uniform(address(record), Draw::engagement, s.key) >= s.engagement[record.grade] * trusted) {
+      count(s, s.metrics.declined, record);
+      discard(c);
+      return;
+    }
+    ++states_[record.service].entered;
+  }
+  using Answer = sim::Resource<std::uint32_t>::Answer;
+  const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
+  if (batch) {
+    record.place = batches_[record.service][record.pool].join(c, urgency(s, record.grade), now);
+  } else {
+    const auto reply = resources_[s.resource][record.pool].request(c, urgency(s, record.grade), now);
+    if (s.kind == Kind::places && (person || (s.background && s.background->counted)))
+      measures_.weigh(s.metrics.turned_away, 1);
+    if (reply.answer == Answer::seized) {
+      begin(c, ctx);
+      return;
+    }
+    if (reply.answer == Answer::balks) {
+      count(s, s.metrics.turned_away, record);
+      const Case gone = record;
+      if (person) ++states_[record.service].left;
+      discard(c);
+      if (person) take_fallback(gone, ctx);
+      return;
+    }
+    record.place = reply.place;
+  }
+  record.state = Case::State::waiting;
+  if (!person) return;
+  states_[record.service].waiting.add(1, now);
+  if (has(s.marks, Mark::support)) ++relationships_[record.relationship].victim.waiting;
+  if (s.patience)
+    record.due = ctx.schedule(now + s.patience->quantile(ctx.uniform(address(record), Draw::patience, s.key)),
+                              {Event::Kind::case_due, 0, c}, 1);
+}
+
+/// Turned away: they go where the service says people go when it cannot take them.
+void World::take_fallback(const Case& c, Context& ctx) {
+  const CompiledService& s = system().services[c.service];
+  if (s.fallback == none16) return;
+  refer({.relationship = c.relationship, .subject = c.subject, .from = c.service, .to = s.fallback, .grade = c.grade,
+         .hops = c.hops, .cause = c.cause, .repeat = c.repeat}, ctx);
+}
+
+/// The case has its unit of capacity, or needs none.
+void World::begin(std::uint32_t c, Context& ctx) {
+  Case& record = cases_[c];
+  const CompiledService& s = system().services[record.service];
+  const Time now = ctx.now();
+  const bool person = record.subject != none32;
+  if (record.state == Case::State::waiting && person) {
+    ctx.cancel(record.due);
+    states_[record.service].waiting.add(-1, now);
+    if (has(s.marks, Mark::support)) --relationships_[record.relationship].victim.waiting;
+  }
+  if (person || (s.background && s.background->counted)) {
+    measures_.add(s.metrics.cases, 1);
+    measures_.add(s.metrics.wait, now - record.referred);
+    measures_.weigh(s.metrics.wait, 1);
+    measures_.weigh(s.metrics.repeat, 1);
+    if (record.repeat) measures_.add(s.metrics.repeat, 1);
+  }
+  record.state = Case::State::open;
+  record.since = now;
+  double length;
+  if (person) {
+    for (const std::size_t metric : s.counts) measures_.add(metric, 1);
+    const Victim& v = relationships_[record.relationship].victim;
+    post(s, &CompiledCost::per_case, 1, v.known_year >= 0 || v.known_to != 0);
+    states_[record.service].open.add(1, now);
+    start_effects(s, record, ctx);
+    length = s.duration ? s.duration->quantile(ctx.uniform(address(cases_[c]), Draw::duration, s.key)) : 0;
+    if (s.role == Role::child)
+      length = std::min(length, std::max(0.0, children_[record.subject].birth + 18 * config::year - now));
+    if (now < s.drain_until && s.drain_until < forever) length = std::min(length, s.drain_until - now);
+    if (!counting_ && long_service_[record.service]) remember_entrant(cases_[c], now);
+  } else {
+    if (s.background->counted) {
+      post(s, &CompiledCost::per_case, 1, true);
+      states_[record.service].open.add(1, now);
+    }
+    const sim::Distribution& d = s.background->duration ? *s.background->duration : *s.duration;
+    length = d.quantile(ctx.uniform(record.cause, Draw::background_duration, s.key));
+  }
+  if (length > 0)
+    cases_[c].due = ctx.schedule(now + length, {Event::Kind::case_due, 0, c});
+  else
+    close(c, ctx);
+}
+
+/// Counts an open case in or out of the states that its service marks.
+void World::apply_marks(const CompiledService& s, const Case& c, int change) {
+  if (s.marks == 0) return;
+  Relationship& r = relationships_[c.relationship];
+  Perpetrator& p = perpetrators_[r.perpetrator];
+  const auto shift = [change](std::uint8_t& counter) { counter = static_cast<std::uint8_t>(counter + change); };
+  if (has(s.marks, Mark::custody)) shift(p.in_custody);
+  if (has(s.marks, Mark::managed)) shift(p.managed);
+  if (has(s.marks, Mark::away)) shift(r.victim.away);
+  if (has(s.marks, Mark::support)) shift(r.victim.supported);
+  if (has(s.marks, Mark::removed) && s.role == Role::child) shift(children_[c.subject].removed);
+}
+
+void World::start_effects(const CompiledService& s, const Case& c, Context& ctx) {
+  const std::uint32_t i = c.relationship;
+  Victim& v = relationships_[i].victim;
+  const std::uint32_t p = relationships_[i].perpetrator;
+  if (s.tells_story) {
+    const config::Trust& trust = abuse().trust;
+    v.trust = std::max(trust.floor, v.trust * (1 - trust.loss));
+    measures_.add(Measure::times_story_told);
+  }
+  if (s.rereferral_within > 0) {
+    auto& heard = relationships_[i].heard;
+    bool found = false;
+    for (auto& h : heard)
+      if (h.service == c.service) h.at = ctx.now(), found = true;
+    if (!found) heard.push_back({c.service, ctx.now()});
+  }
+  if (has(s.marks, Mark::arrest)) {
+    perpetrators_[p].arrested = ctx.now();
+    if (counting_) {
+      perpetrators_[p].arrest_record = static_cast<std::uint32_t>(arrests_.size());
+      arrests_.push_back({ctx.now()});
+    }
+  }
+  apply_marks(s, c, 1);
+  if (has(s.marks, Mark::separates)) relationships_[i].together = false;
+  if (s.log_hazard_ratio && s.role != Role::child) {
+    auto& list = s.role == Role::perpetrator ? perpetrators_[p].protections : relationships_[i].protections;
+    std::erase_if(list, [&](const Protection& old) {
+      const double half_life = system().services[old.service].half_life;
+      return old.service == c.service || old.ended + 8 * half_life < ctx.now();
+    });
+    list.push_back({c.service, forever});
+    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, ctx);
+  }
+}
+
+void World::end_effects(const CompiledService& s, const Case& c, Context& ctx) {
+  const std::uint32_t i = c.relationship;
+  const std::uint32_t p = relationships_[i].perpetrator;
+  apply_marks(s, c, -1);
+  if (s.log_hazard_ratio && s.role != Role::child) {
+    auto& list = s.role == Role::perpetrator ? perpetrators_[p].protections : relationships_[i].protections;
+    for (Protection& protection : list)
+      if (protection.service == c.service) protection.ended = ctx.now();
+    if (s.half_life == 0) std::erase_if(list, [&](const Protection& old) { return old.service == c.service; });
+    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, ctx);
+  }
+}
+
+/// The case is done here: gives its unit back, is graded if this was an assessment, and moves on.
+void World::close(std::uint32_t c, Context& ctx) {
+  const Case closed = cases_[c];
+  const CompiledService& s = system().services[closed.service];
+  const bool person = closed.subject != none32;
+  const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
+  if (person || s.background->counted) {
+    states_[closed.service].open.add(-1, ctx.now());
+    measures_.add(s.metrics.stay, ctx.now() - closed.since);
+    measures_.weigh(s.metrics.stay, 1);
+  }
+  std::uint8_t grade = closed.grade;
+  if (person) {
+    ++states_[closed.service].left;
+    end_effects(s, closed, ctx);
+    if (s.assessment) grade = assess(s, closed, ctx);
+    if (s.agency != none16 && s.role == Role::victim) {
+      Victim& v = relationships_[closed.relationship].victim;
+      v.known_to = static_cast<std::uint16_t>(v.known_to | 1U << s.agency);
+    }
+  }
+  discard(c);
+  if (!batch) {
+    resources_[s.resource][closed.pool].release(ctx.now());
+    admit_all(s.resource, closed.pool, ctx);
+  }
+  if (!person) return;
+
+  Referral onward{.relationship = closed.relationship, .subject = closed.subject, .from = closed.service, .grade = grade,
+                  .hops = closed.hops, .cause = closed.cause};
+  const double u = ctx.uniform(address(closed), Draw::next_step, s.key);
+  for (const Way& way : s.next[grade]) {
+    if (u >= way.cumulative) continue;
+    onward.to = way.to;
+    refer(onward, ctx);
+    break;
+  }
+  for (const Way& way : s.also[grade]) {
+    if (way.share < 1 && ctx.uniform(address(closed), Draw::also, sim::born(s.key, way.key) & 0xffffffffU) >= way.share) continue;
+    onward.to = way.to;
+    refer(onward, ctx);
+  }
+}
+
+/// Patience is over.
+void World::abandon(std::uint32_t c, Context& ctx) {
+  Case& record = cases_[c];
+  const CompiledService& s = system().services[record.service];
+  const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
+  if (batch)
+    batches_[record.service][record.pool].leave(record.place, ctx.now());
+  else
+    resources_[s.resource][record.pool].leave(record.place, ctx.now());
+  states_[record.service].waiting.add(-1, ctx.now());
+  if (has(s.marks, Mark::support)) --relationships_[record.relationship].victim.waiting;
+  measures_.add(s.metrics.reneged, 1);
+  ++states_[record.service].left;
+  discard(c);
+}
+
+void World::case_due(std::uint32_t c, Context& ctx) {
+  switch (cases_[c].state) {
+    case Case::State::travelling: {
+      if (!accepts(system().services[cases_[c].service], ctx.now())) {  // it closed while they were on their way
+        const Case gone = cases_[c];
+        discard(c);
+        take_fallback(gone, ctx);
+        return;
+      }
+      arrive(c, ctx);
+      return;
+    }
+    case Case::State::waiting: abandon(c, ctx); return;
+    case Case::State::open: close(c, ctx); return;
+    case Case::State::gone: break;
+  }
+  throw std::logic_error("replication " + std::to_string(ctx.replication()) + ", time " + std::to_string(ctx.now()) +
+                         ": an event came for case " + std::to_string(c) + ", which is gone");
+}
+
+}  // namespace abuse

@@ -1,0 +1,262 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/abuse/vocabulary.hpp"
+#include "models/scenario/fields.hpp"
+#include "sim/distribution.hpp"
+
+/// A domestic-abuse scenario as it is written: one struct per mapping of the YAML. Durations are in days, rates per
+/// day, money in pence, dates in days since 1970-01-01. The `describe` functions in config*.cpp declare the keys.
+namespace abuse::config {
+
+using scenario::Named;
+using scenario::Pence;
+using scenario::Reference;
+using scenario::Share;
+using sim::Distribution;
+
+template <class T>
+struct ByTier {
+  std::array<T, tiers> of{};
+};
+struct BySeverity {
+  std::array<double, severities> of{};
+};
+inline constexpr double year = 365.25;
+
+struct Run {
+  std::int64_t start = 0;  ///< first counted day; the warm-up lies before it
+  double warm_up = 0, horizon = 0;
+  double replications = 1, seed = 1;
+};
+
+struct Area {
+  double residents = 0;
+  double localities = 1;
+  double rural = 0;  ///< share of residents
+};
+
+struct Relationships {
+  double new_per_1000 = 0;  ///< abusive relationships beginning, a year for 1,000 residents
+  ByTier<double> tier;      ///< shares at onset
+  Distribution active_spell, quiet_spell;
+  ByTier<double> ends_after_spell;
+  double new_partner = 0;  ///< chance that the perpetrator begins another abusive relationship
+  Distribution new_partner_after;
+  double together = 1;
+  double female_victims = 1;
+  std::vector<double> children;  ///< share with 0, 1, 2, ... children
+  struct Ages {
+    std::vector<double> bounds, shares;  ///< bounds in days
+  } ages;
+  double look_back = 0;  ///< how far back relationships are begun, so that the start is stationary
+};
+
+struct Incidents {
+  ByTier<double> rate;       ///< per day in an active spell, at the reference time since the last
+  double frailty_shape = 1;  ///< gamma, mean 1
+  double recency_shape = 1, recency_reference = 1, recency_cap = 1;
+  ByTier<BySeverity> severity;
+  double children_present = 0;
+  double fatal = 0;  ///< of life-threatening incidents
+  BySeverity harm;   ///< days of harm
+  double harm_sigma = 0;
+};
+
+struct TierMoves {
+  ByTier<double> up, down;  ///< per day of an active spell
+  double unmet_need_ratio = 1;
+};
+
+struct Trust {
+  double loss = 0, floor = 0, weight = 0;
+};
+
+struct Motivation {
+  double after_arrest = 0, otherwise = 0, half_life = 1;
+};
+
+struct Consequence {
+  Reference enters;
+  std::size_t of = 0;  ///< Trigger
+  std::optional<BySeverity> by_severity;
+  double share = 0;
+  std::optional<Distribution> lag;
+  double from_age = 0, to_age = 18 * year;
+};
+
+struct Reading {
+  double auc_blind = 0.5, auc_full = 0.5;
+};
+
+struct Abuse {
+  Relationships relationships;
+  Incidents incidents;
+  TierMoves tier_moves;
+  Trust trust;
+  Motivation motivation;
+  std::vector<Named<Consequence>> consequences;
+  Reading reading;
+  double duplicate_window = 0;
+};
+
+struct Route {
+  Reference enters;
+  Reference agency;
+  BySeverity after_incident;     ///< chance of reaching this route
+  double contacts = 0;           ///< per day of an active spell: contacts that are not incidents and would disclose
+  double trust_weight = 0;       ///< how far the chance follows trust: 0 not at all, 1 wholly
+  double disclosure_ratio = 1;   ///< what this system does to the chance
+  std::vector<Reference> counts;
+  std::optional<double> volume;  ///< presentations a day expected, for `check` only
+};
+
+struct Assessment {
+  double medium = 0, high = 0;  ///< thresholds of the reading, in standard deviations
+  double risk_aversion = 0;     ///< by how much the threshold for high is lowered
+  std::vector<Share> sees;      ///< agency: chance that its history is seen here
+};
+
+struct Capacity {
+  std::optional<double> fte, caseload, places, slots, every, first_after, preparation, minimum;
+  std::optional<double> waiting_room;
+  struct Step {
+    std::int64_t from = 0;
+    double share = 1;
+  };
+  std::vector<Step> steps;
+  double dilution = 0;
+  std::optional<double> until_fall;  ///< double running: kept until high-risk cases have fallen by that share
+};
+
+struct Queue {
+  std::size_t discipline = 0;
+};
+
+struct Protects {
+  double hazard_ratio = 1;
+  double half_life = 0;  ///< of the logarithm after the case closes; 0: gone at once
+};
+
+struct Handoff {
+  Distribution delay;
+  double lost = 0;
+};
+
+struct Background {
+  double cases = 0;      ///< per day
+  bool counted = false;  ///< whether they appear in the service's own metrics and costs
+  std::optional<Distribution> duration;
+};
+
+struct Cost {
+  Pence per_case = 0, per_day = 0, per_year = 0;
+  Reference agency;
+  std::size_t kind = 0;  ///< CostKind
+  bool new_model = false;
+  double counted = 1;  ///< share inside the perimeter
+  double price_year = 0;
+  std::string line;
+};
+
+/// Ways on from a service: for everybody, or by assessed tier.
+struct Steps {
+  std::vector<Share> all;
+  std::array<std::vector<Share>, tiers> by_tier;
+  bool is_by_tier = false;
+};
+
+struct For {
+  std::size_t role = 0;
+  std::uint32_t assessed = 0;  ///< tiers; 0: any, and the unassessed
+  std::uint32_t conditions = 0;
+};
+
+struct Service {
+  std::size_t kind = 0;
+  For who;
+  std::optional<Reference> agency;
+  std::string label, team;
+  std::optional<std::int64_t> start, end;
+  std::optional<Capacity> capacity;
+  std::optional<Reference> uses;
+  std::size_t split = 0;
+  Queue queue;
+  std::optional<Distribution> patience, duration;
+  std::optional<ByTier<double>> engagement;
+  std::optional<Assessment> assessment;
+  std::optional<Protects> protects;
+  std::uint32_t marks = 0;
+  bool tells_story = false;
+  double rereferral_within = 0;
+  std::optional<Handoff> handoff;
+  std::optional<Background> background;
+  std::vector<Cost> costs;
+  std::vector<Reference> counts;
+  std::string counts_days;
+  Steps next, also;
+  std::optional<Reference> fallback;
+};
+
+struct Resource {
+  Capacity capacity;
+  std::size_t split = 0;
+};
+
+struct Prevention {
+  std::int64_t start = 0;
+  double onset_ratio = 1;
+  double disclosure_ratio = 1;
+  std::vector<Cost> costs;
+};
+
+struct System {
+  std::string title;
+  std::vector<Named<Route>> routes;
+  Handoff handoff;
+  std::vector<Named<Resource>> resources;
+  std::vector<Named<Service>> services;
+  std::vector<Named<Prevention>> prevention;
+  std::vector<Named<std::string>> transition;  ///< "keep", "drain until DATE", "transfer to SERVICE"
+};
+
+struct Deflator {
+  double year = 0, index = 0;
+};
+struct Prices {
+  double base_year = 0;
+  std::vector<Deflator> deflator;
+};
+
+struct Target {
+  Reference metric;
+  std::string quantity, source, note, unit;
+  std::size_t kind = 0;
+  double value = 0;
+  std::optional<double> low, high;
+  double scale = 1;
+  bool per_year = false;
+  std::optional<Reference> system;  ///< compares this system with the baseline; absent: the baseline itself
+  bool relative = false;            ///< of a comparison: as a part of the baseline's value
+};
+
+struct Scenario {
+  std::string model, title, purpose;
+  Reference baseline;
+  Run run;
+  Prices prices;
+  std::vector<Reference> agencies;
+  std::vector<Named<Area>> areas;
+  Abuse abuse;
+  std::vector<Named<System>> systems;
+  std::vector<Target> targets;
+};
+
+void describe(scenario::Fields& f, Scenario& c);
+
+}  // namespace abuse::config

@@ -1,0 +1,103 @@
+#include <algorithm>
+
+#include "models/abuse/world.hpp"
+
+namespace abuse {
+
+double World::prevention_disclosure(Time now) const {
+  double ratio = 1;
+  for (const CompiledPrevention& p : system().prevention)
+    if (now >= p.start) ratio *= p.disclosure_ratio;
+  return ratio;
+}
+
+/// Each route is reached, or not, by a draw of its own, so that an incident can be known on several at once.
+bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, Context& ctx) {
+  const double prevention = prevention_disclosure(ctx.now());
+  bool disclosed = false;
+  for (const CompiledRoute& route : system().routes) {
+    const double chance = route.after_incident[index(severity)];
+    if (chance <= 0) continue;
+    const double u = ctx.uniform(cause, Draw::disclosure, route.key);
+    if (u >= chance * std::max(1.0, route.disclosure_ratio) * std::max(1.0, prevention)) continue;
+    const double trust = relationships_[i].victim.trust;
+    const double trusted = 1 - route.trust_weight + route.trust_weight * trust;
+    if (u >= chance * trusted * route.disclosure_ratio * prevention) continue;
+    if (route.is_police) {
+      relationships_[i].recorded_harm += counting_ ? static_cast<float>(harm) : 0;
+      record_police_incident(i, ctx);
+    }
+    present(i, route, sim::born(cause, route.key), ctx);
+    disclosed = true;
+  }
+  if (disclosed) rerefer(i, cause, ctx);
+  return disclosed;
+}
+
+/// A contact that is not an incident: routine enquiry, school, helpline. The candidate's height says which route.
+void World::contact(std::uint32_t i, Context& ctx) {
+  const Relationship& r = relationships_[i];
+  const double prevention = prevention_disclosure(ctx.now());
+  double reached = 0;
+  for (const CompiledRoute& route : system().routes) {
+    const double trusted = 1 - route.trust_weight + route.trust_weight * r.victim.trust;
+    reached += route.contacts * trusted * route.disclosure_ratio * prevention;
+    if (r.contact.height >= reached) continue;
+    present(i, route, sim::born(r.contact.address, route.key), ctx);
+    return;
+  }
+}
+
+/// Somebody comes to a front door.
+void World::present(std::uint32_t i, const CompiledRoute& route, std::uint64_t cause, Context& ctx) {
+  Relationship& r = relationships_[i];
+  for (const std::size_t metric : route.counts) measures_.add(metric, 1);
+  if (counting_) {
+    const auto this_year = static_cast<std::int16_t>(year_);
+    const bool year_first = r.victim.known_year != this_year, horizon_first = !r.victim.known_in_horizon;
+    if (year_first) measures_.add_year(index(Measure::victims_known), 1);
+    if (horizon_first) measures_.add_horizon(index(Measure::victims_known), 1);
+    grouped(2, r, 1, year_first, horizon_first);
+    if (year_first) measures_.weigh_year(index(Measure::times_story_told), 1);
+    if (horizon_first) measures_.weigh_horizon(index(Measure::times_story_told), 1);
+    r.victim.known_year = this_year;
+    r.victim.known_in_horizon = true;
+  }
+  refer({.relationship = i, .subject = none32, .to = route.enters, .cause = cause}, ctx);
+}
+
+void World::record_police_incident(std::uint32_t i, const Context& ctx) {
+  Relationship& r = relationships_[i];
+  Perpetrator& p = perpetrators_[r.perpetrator];
+  if (p.arrest_record != none32) {
+    ArrestRecord& arrest = arrests_[p.arrest_record];
+    if (ctx.now() > arrest.at && ctx.now() - arrest.at <= config::year) arrest.again = true;
+  }
+  if (!counting_) {
+    if (r.first_call == forever) r.first_call = ctx.now();
+    return;
+  }
+  ++r.calls;
+  if (r.first_call == forever)
+    r.first_call = ctx.now();
+  else if (r.second_call == forever)
+    r.second_call = ctx.now();
+  const auto this_year = static_cast<std::int16_t>(year_);
+  measures_.weigh(Measure::repeat_police_share);
+  if (r.victim.police_year == this_year) measures_.add(Measure::repeat_police_share);
+  r.victim.police_year = this_year;
+  measures_.add(Measure::police_reporting_share);
+}
+
+/// A known incident soon after a case that takes repeats brings the couple back there.
+void World::rerefer(std::uint32_t i, std::uint64_t cause, Context& ctx) {
+  for (std::size_t h = 0; h < relationships_[i].heard.size(); ++h) {
+    const Relationship::Heard heard = relationships_[i].heard[h];
+    const CompiledService& s = system().services[heard.service];
+    if (ctx.now() - heard.at > s.rereferral_within || has_case(heard.service, i)) continue;
+    refer({.relationship = i, .subject = none32, .to = heard.service, .grade = relationships_[i].victim.assessed,
+           .cause = sim::born(cause, s.key), .repeat = true}, ctx);
+  }
+}
+
+}  // namespace abuse

@@ -1,0 +1,130 @@
+#include <boost/math/special_functions/erf.hpp>
+#include <cmath>
+#include <numbers>
+
+#include "models/abuse/world.hpp"
+
+namespace abuse {
+
+namespace {
+
+constexpr double most_a_day = 5;  ///< no hazard is higher, so that the heaviest frailty stays finite work
+
+/// Visits what is in force for a relationship: protections of the victim and of the perpetrator.
+template <class Visit>
+void each_protection(const Relationship& r, const Perpetrator& p, Visit visit) {
+  for (const Protection& protection : r.protections) visit(protection);
+  for (const Protection& protection : p.protections) visit(protection);
+}
+
+}  // namespace
+
+/// The product of hazard ratios at that time. After a case closes the logarithm fades by half every half-life.
+double World::protection(const Relationship& r, Time at) const {
+  double log_ratio = 0;
+  each_protection(r, perpetrators_[r.perpetrator], [&](const Protection& p) {
+    const CompiledService& s = system().services[p.service];
+    const double fading = p.ended >= at ? 1 : (s.half_life > 0 ? std::exp2((p.ended - at) / s.half_life) : 0);
+    log_ratio += *s.log_hazard_ratio * fading;
+  });
+  return log_ratio == 0 ? 1 : std::exp(log_ratio);
+}
+
+/// A factor that the product of protections in force now cannot rise above until something changes.
+double World::protection_bound(const Relationship& r) const {
+  double log_ratio = 0;
+  each_protection(r, perpetrators_[r.perpetrator], [&](const Protection& p) {
+    const double full = *system().services[p.service].log_hazard_ratio;
+    log_ratio += p.ended == forever ? full : std::max(full, 0.0);
+  });
+  return log_ratio == 0 ? 1 : std::exp(log_ratio);
+}
+
+/// Finds the next incident under the present hazard: tier rate x frailty x recency x protections. Nothing between here
+/// and there changes it but events, and they look again.
+void World::find_incident(Relationship& r, Time from, const Context& ctx) const {
+  const config::Incidents& c = abuse().incidents;
+  const double level = c.rate.of[index(r.true_tier)] * r.frailty;
+  const auto recency = [&](Time at) {
+    return std::pow(std::max(at - r.last_incident, c.recency_cap) / c.recency_reference, c.recency_shape - 1);
+  };
+  const double bound = level * protection_bound(r);
+  const bool guarded = !r.protections.empty() || !perpetrators_[r.perpetrator].protections.empty();
+  r.incident = embedding(Draw::incident_candidates, ctx)
+                   .first(
+                       r.id, from, r.spell_end, [&](Time at) { return std::min(most_a_day, bound * recency(at)); },
+                       [&](Time at, double height) {
+                         const double hazard = level * recency(at);
+                         return height < (guarded ? hazard * protection(r, at) : hazard);
+                       });
+}
+
+void World::incident(std::uint32_t i, Context& ctx) {
+  const config::Incidents& c = abuse().incidents;
+  const std::uint64_t cause = relationships_[i].incident.address;
+  double harm;
+  Severity severity;
+  bool present;
+  {
+    Relationship& r = relationships_[i];
+    const auto& shares = c.severity.of[index(r.true_tier)].of;
+    const sim::UniformPair u = ctx.uniform_pair(cause, Draw::severity);
+    double cumulative = shares[0];
+    std::size_t s = 0;
+    while (s + 1 < severities && u.first >= cumulative) cumulative += shares[++s];
+    severity = static_cast<Severity>(s);
+    const double z = -std::numbers::sqrt2 * boost::math::erfc_inv(2 * ctx.uniform(cause, Draw::harm));
+    harm = c.harm.of[s] * std::exp(c.harm_sigma * (z - c.harm_sigma / 2));
+    present = r.children > 0 && u.second < c.children_present;
+    r.last_incident = ctx.now();
+    measures_.add(Measure::incidents);
+    measures_.weigh(Measure::police_reporting_share);
+    measures_.add(Measure::harm_days, harm);
+    grouped(0, r, 1);
+    grouped(1, r, harm);
+    if (counting_) incidents_.push_back({ctx.now(), cause});
+  }
+  if (severity == Severity::life_threatening && ctx.uniform(cause, Draw::fatal) < c.fatal) {
+    homicide(i, cause, ctx);
+    return;
+  }
+  disclose_incident(i, severity, harm, cause, ctx);
+  for (const auto& q : system().consequences) {
+    if (q.of != Trigger::incident) continue;
+    if (ctx.uniform(cause, Draw::consequence, q.key) < q.chance[index(severity)]) consequence(q, i, none32, cause, ctx);
+  }
+  if (present) {
+    for (std::uint32_t k = 0; k < relationships_[i].children; ++k) {
+      const std::uint32_t child = relationships_[i].first_child + k;
+      if (children_[child].removed > 0 || ctx.now() - children_[child].birth >= 18 * config::year) continue;
+      ++children_[child].exposures;
+      measures_.add(Measure::children_exposed);
+      for (const auto& q : system().consequences)
+        if (q.of == Trigger::exposure &&
+            ctx.uniform(sim::born(cause, k), Draw::consequence, q.key) < q.chance[index(severity)])
+          consequence(q, i, child, sim::born(cause, k), ctx);
+    }
+  }
+  find_incident(relationships_[i], ctx.now(), ctx);
+}
+
+void World::homicide(std::uint32_t i, std::uint64_t cause, Context& ctx) {
+  measures_.add(Measure::homicides);
+  for (const auto& q : system().consequences)
+    if (q.of == Trigger::homicide) consequence(q, i, none32, cause, ctx);
+  end_relationship(i, ctx);
+}
+
+/// Brings somebody to a service after an incident, whether or not anybody was told of it.
+void World::consequence(const CompiledSystem::Consequence& q, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
+                        Context& ctx) {
+  Referral referral{.relationship = i, .subject = subject, .to = q.enters, .cause = sim::born(cause, q.key)};
+  if (q.lag) referral.lag = q.lag->quantile(ctx.uniform(cause, Draw::consequence_lag, q.key));
+  if (subject != none32) {
+    const double age = ctx.now() + referral.lag - children_[subject].birth;
+    if (age < q.from_age || age >= q.to_age) return;
+  }
+  refer(referral, ctx);
+}
+
+}  // namespace abuse

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/abuse/system.hpp"
+#include "models/pathway/graph.hpp"
+#include "models/scenario/document.hpp"
+#include "models/scenario/evidence.hpp"
+
+namespace abuse {
+
+/// A scenario read, checked and compiled.
+struct Loaded {
+  scenario::Node resolved;                        ///< after includes, the catalogue and settings; runs on its own
+  std::vector<scenario::Assumption> assumptions;  ///< every number with its evidence
+  std::vector<scenario::Diagnostic> warnings;
+  std::vector<pathway::Spec> graphs;              ///< one a system
+  std::vector<std::vector<pathway::Load>> loads;  ///< expected under each system once everything has started
+  std::shared_ptr<const Plan> plan;
+};
+
+/// \param sets     settings "path=value", applied after includes
+/// \param systems  systems to keep besides the baseline; empty: all
+/// \throws scenario::InputError with every mistake found
+Loaded load(const std::string& path, const std::vector<std::string>& sets, const std::vector<std::string>& systems);
+
+/// Merges the scenario's catalogue (`services`, `routes`) into the systems that name its entries, nearer wins, and
+/// takes it out.
+void merge_catalogue(scenario::Node& root, scenario::Diagnostics& diagnostics);
+
+/// The service graph of a system as the pathway checks want it.
+/// \param settled  edges to services that have ended by the horizon, or not begun, lead where their fallback says
+pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled);
+
+}  // namespace abuse

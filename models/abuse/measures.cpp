@@ -1,0 +1,109 @@
+#include "models/abuse/measures.hpp"
+
+namespace abuse {
+
+namespace {
+
+struct Fixed {
+  Measure measure;
+  const char* name;
+  const char* unit;
+  Form form;
+  const char* definition;
+};
+
+constexpr Fixed fixed[] = {
+    {Measure::incidents, "incidents", "incidents", Form::sum, "true incidents, known to anybody or not"},
+    {Measure::incidents_averted, "incidents_averted", "incidents", Form::sum,
+     "incidents that happen under the baseline and not here, matched one by one"},
+    {Measure::incidents_added, "incidents_added", "incidents", Form::sum,
+     "incidents that happen here and not under the baseline, matched one by one"},
+    {Measure::harm_days, "harm_days", "days", Form::sum, "harm of all incidents, each weighted by its severity"},
+    {Measure::homicides, "homicides", "homicides", Form::sum, "life-threatening incidents that end in homicide"},
+    {Measure::victims_known, "victims_known", "victims", Form::sum,
+     "different victims with a disclosed incident or contact in the period"},
+    {Measure::cohort_victims, "cohort_victims", "victims", Form::sum,
+     "different victims assessed medium or high in the period"},
+    {Measure::tier_escalations, "tier_escalations", "moves", Form::sum, "moves up of the true tier"},
+    {Measure::tier_deescalations, "tier_deescalations", "moves", Form::sum, "moves down of the true tier"},
+    {Measure::assessments, "assessments", "assessments", Form::sum, "assessments of victims completed"},
+    {Measure::duplicate_assessments, "duplicate_assessments", "assessments", Form::sum,
+     "assessments within the duplicate window of one by another agency"},
+    {Measure::assessed_high, "assessed_high", "assessments", Form::sum, "assessments of victims graded high"},
+    {Measure::graded_high_not_truly, "graded_high_not_truly", "assessments", Form::sum,
+     "assessments graded high while the true tier is not high, for any reason"},
+    {Measure::false_escalations, "false_escalations", "assessments", Form::sum,
+     "assessments graded high only because risk aversion lowered the threshold (same reading)"},
+    {Measure::missed_high, "missed_high", "assessments", Form::sum, "assessments graded lower while the true tier is high"},
+    {Measure::times_story_told, "times_story_told", "times per victim known", Form::ratio,
+     "times victims told their story anew, over victims known"},
+    {Measure::repeat_police_share, "repeat_police_share", "share", Form::ratio,
+     "1 - different couples / police incidents, within a counted year"},
+    {Measure::reoffending_12m_share, "reoffending_12m_share", "share", Form::ratio,
+     "arrests followed by a further police incident of the same perpetrator within 12 months, of arrests with 12 months "
+     "to follow"},
+    {Measure::relationships_begun, "relationships_begun", "relationships", Form::sum, "abusive relationships beginning"},
+    {Measure::relationships_displaced, "relationships_displaced", "relationships", Form::sum,
+     "of these, begun by a perpetrator who left another"},
+    {Measure::active_relationships, "active_relationships", "relationships", Form::ratio,
+     "relationships in an active spell, averaged over time"},
+    {Measure::children_exposed, "children_exposed", "exposures", Form::sum, "children present at incidents, counted each time"},
+    {Measure::one_call_share, "one_call_share", "share", Form::ratio,
+     "of couples seen by police in the counted period, those seen once"},
+    {Measure::five_call_share, "five_call_share", "share", Form::ratio,
+     "of couples seen by police in the counted period, those seen five times or more"},
+    {Measure::repeat_12m_share, "repeat_12m_share", "share", Form::ratio,
+     "of couples first seen by police in the counted period with 12 months to follow, those seen again within them"},
+    {Measure::harm_concentration, "harm_concentration", "share", Form::ratio,
+     "smallest share of couples seen by police that carries 80% of their recorded harm"},
+    {Measure::assessed_high_share, "assessed_high_share", "share", Form::ratio, "assessments of victims graded high, of all"},
+    {Measure::police_reporting_share, "police_reporting_share", "share", Form::ratio, "police incidents over true incidents"},
+    {Measure::duplicate_referrals, "duplicate_referrals", "referrals", Form::sum,
+     "referrals to a service that holds an open case of the same person"},
+    {Measure::referrals_lost, "referrals_lost", "referrals", Form::sum, "referrals lost in a hand-off"},
+    {Measure::cost_total, "cost_total", "£", Form::sum, "public spending inside the perimeter"},
+    {Measure::cost_reactive_share, "cost_reactive_share", "share", Form::ratio, "reactive spending over all"},
+    {Measure::cost_new_model, "cost_new_model", "£", Form::sum, "lines tagged as the new model"},
+    {Measure::cost_outside_headline, "cost_outside_headline", "£", Form::sum,
+     "spending on people no service knows as victims, shown apart"},
+    {Measure::net_saving, "net_saving", "£", Form::sum,
+     "baseline cost minus this system's cost, new model included; not discounted"},
+    {Measure::net_saving_discounted, "net_saving_discounted", "£", Form::sum,
+     "the same discounted at 3.5% a year, first year at t = 0"},
+};
+static_assert(std::size(fixed) == measures);
+
+}  // namespace
+
+Catalogue::Catalogue(const std::vector<std::string>& areas) {
+  for (const Fixed& f : fixed) add(f.name, f.unit, f.definition, f.form);
+  std::vector<std::string> groups;
+  for (const auto name : tier_names) groups.push_back("tier=" + std::string(name));
+  for (const auto name : sex_names) groups.push_back("sex=" + std::string(name));
+  groups.insert(groups.end(), {"setting=urban", "setting=rural"});
+  for (const auto& name : areas) groups.push_back("area=" + name);
+  for (std::size_t g = 0; g < grouped_measures.size(); ++g) {
+    group_base_[g] = metrics_.size();
+    const experiment::Metric everybody = metrics_[index(grouped_measures[g])];
+    for (const auto& group : groups) {
+      metrics_.push_back({everybody.name, everybody.unit, group, everybody.definition});
+      forms_.push_back(Form::sum);
+    }
+  }
+}
+
+std::size_t Catalogue::add(const std::string& name, const std::string& unit, const std::string& definition, Form form) {
+  const auto [place, is_new] = by_name_.try_emplace(name, metrics_.size());
+  if (is_new) {
+    metrics_.push_back({name, unit, "", definition});
+    forms_.push_back(form);
+  }
+  return place->second;
+}
+
+std::size_t Catalogue::find(const std::string& name) const {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? metrics_.size() : found->second;
+}
+
+}  // namespace abuse

@@ -1,0 +1,93 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "models/abuse/vocabulary.hpp"
+#include "models/experiment.hpp"
+
+namespace abuse {
+
+/// Metrics every scenario has. Services, counters and cost lines add theirs by name.
+enum class Measure : std::uint16_t {
+  incidents, incidents_averted, incidents_added, harm_days, homicides,
+  victims_known, cohort_victims, tier_escalations, tier_deescalations,
+  assessments, duplicate_assessments, assessed_high, graded_high_not_truly, false_escalations, missed_high,
+  times_story_told, repeat_police_share, reoffending_12m_share,
+  relationships_begun, relationships_displaced, active_relationships, children_exposed,
+  one_call_share, five_call_share, repeat_12m_share, harm_concentration,
+  assessed_high_share, police_reporting_share, duplicate_referrals, referrals_lost,
+  cost_total, cost_reactive_share, cost_new_model, cost_outside_headline, net_saving, net_saving_discounted,
+};
+inline constexpr std::size_t measures = index(Measure::net_saving_discounted) + 1;
+
+/// Metrics that are also reported for groups of victims.
+inline constexpr std::array grouped_measures{Measure::incidents, Measure::harm_days, Measure::victims_known,
+                                             Measure::assessed_high};
+
+/// How a metric is kept: as one sum, or as a sum over a sum.
+enum class Form : std::uint8_t { sum, ratio };
+
+/// Every metric of an experiment, in the order they are written, each under a number.
+class Catalogue {
+ public:
+  explicit Catalogue(const std::vector<std::string>& areas);
+
+  /// The number of that metric, registered if it is new.
+  std::size_t add(const std::string& name, const std::string& unit, const std::string& definition, Form form = Form::sum);
+  std::size_t find(const std::string& name) const;  ///< size() if there is none
+  std::size_t size() const { return metrics_.size(); }
+  const std::vector<experiment::Metric>& metrics() const { return metrics_; }
+  Form form(std::size_t id) const { return forms_[id]; }
+
+  /// Number of the first of a grouped metric's variants; then tiers, sexes, settings, areas follow.
+  std::size_t group_base(std::size_t grouped) const { return group_base_[grouped]; }
+  static constexpr std::size_t sex_offset = tiers, setting_offset = tiers + 2, area_offset = tiers + 4;
+
+ private:
+  std::vector<experiment::Metric> metrics_;
+  std::vector<Form> forms_;
+  std::map<std::string, std::size_t> by_name_;
+  std::array<std::size_t, grouped_measures.size()> group_base_{};
+};
+
+/// Sums of one system in one replication: the current year's, the years' closed so far, and the horizon's.
+class Measures {
+ public:
+  Measures() = default;
+  explicit Measures(std::size_t metrics) : year_(2 * metrics), horizon_(2 * metrics) {}
+
+  void add(std::size_t id, double x) { add_year(id, x), add_horizon(id, x); }
+  void add(Measure m, double x = 1) { add(index(m), x); }
+  void weigh(std::size_t id, double x) { year_[2 * id + 1] += x, horizon_[2 * id + 1] += x; }  ///< the denominator
+  void weigh(Measure m, double x = 1) { weigh(index(m), x); }
+  void add_year(std::size_t id, double x) { year_[2 * id] += x; }
+  void add_horizon(std::size_t id, double x) { horizon_[2 * id] += x; }
+  void weigh_year(std::size_t id, double x) { year_[2 * id + 1] += x; }
+  void weigh_horizon(std::size_t id, double x) { horizon_[2 * id + 1] += x; }
+  void close_year() {
+    years_.push_back(year_);
+    year_.assign(year_.size(), 0);
+  }
+  /// Forgets everything: the warm-up is over.
+  void clear() { *this = Measures(year_.size() / 2); }
+
+  /// \param row  a closed year, or the number of closed years for the horizon
+  double value(std::size_t row, std::size_t id, Form form) const {
+    const auto& cells = row < years_.size() ? years_[row] : horizon_;
+    if (form == Form::sum) return cells[2 * id];
+    return cells[2 * id + 1] > 0 ? cells[2 * id] / cells[2 * id + 1] : experiment::missing;
+  }
+  std::size_t closed_years() const { return years_.size(); }
+  bool operator==(const Measures&) const = default;
+
+ private:
+  std::vector<double> year_, horizon_;  // numerator and denominator of each metric side by side
+  std::vector<std::vector<double>> years_;
+};
+
+}  // namespace abuse

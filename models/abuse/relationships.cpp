@@ -1,0 +1,279 @@
+#include <boost/random/gamma_distribution.hpp>
+#include <cmath>
+
+#include "models/abuse/world.hpp"
+
+namespace abuse {
+
+namespace {
+
+/// The category whose share of [0, 1) holds u; the last one if rounding leaves a gap.
+template <class Shares>
+std::size_t pick(double u, const Shares& shares) {
+  double cumulative = 0;
+  const std::size_t n = shares.size();
+  for (std::size_t i = 0; i + 1 < n; ++i)
+    if (u < (cumulative += shares[i])) return i;
+  return n - 1;
+}
+
+}  // namespace
+
+void World::schedule_onset(Context& ctx) {
+  next_onset_ += -std::log(ctx.uniform(0, Draw::arrival, onsets_)) / plan_->relationship_rate;
+  ctx.schedule(next_onset_, {Event::Kind::onset, 0, onsets_++});
+}
+
+void World::onset(std::uint32_t number, Context& ctx) {
+  schedule_onset(ctx);
+  double prevented = 1;
+  for (const CompiledPrevention& p : system().prevention)
+    if (ctx.now() >= p.start) prevented *= p.onset_ratio;
+  const std::uint64_t id = sim::born(1, number);
+  if (ctx.uniform(id, Draw::onset) >= prevented) return;
+  perpetrators_.push_back({.id = sim::born(id, 1)});
+  const std::uint32_t i = begin_relationship(id, static_cast<std::uint32_t>(perpetrators_.size() - 1), ctx.now(), ctx);
+  measures_.add(Measure::relationships_begun);
+  set_phase(relationships_[i], Phase::active, ctx.now());
+  begin_spell(relationships_[i], ctx.now(), ctx);
+  reschedule(i, ctx);
+}
+
+/// A perpetrator who left one abusive relationship begins another: displaced, not gone.
+void World::new_partner(std::uint32_t former, Context& ctx) {
+  const std::uint64_t id = sim::born(relationships_[former].id, 1000);
+  const std::uint32_t i = begin_relationship(id, relationships_[former].perpetrator, ctx.now(), ctx);
+  measures_.add(Measure::relationships_begun);
+  measures_.add(Measure::relationships_displaced);
+  set_phase(relationships_[i], Phase::active, ctx.now());
+  begin_spell(relationships_[i], ctx.now(), ctx);
+  reschedule(i, ctx);
+}
+
+/// Adds the couple with everything drawn from its own number; the first spell is begun by the caller.
+std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetrator, Time at, Context& ctx) {
+  const config::Relationships& c = abuse().relationships;
+  Relationship r;
+  r.id = id;
+  r.perpetrator = perpetrator;
+  r.phase = Phase::ended;
+  r.true_tier = static_cast<Tier>(pick(ctx.uniform(id, Draw::true_tier), c.tier.of));
+  const double shape = abuse().incidents.frailty_shape;  // no system changes it, so Boost.Random may draw it
+  sim::PhiloxEngine engine = ctx.engine(id, Draw::frailty);
+  r.frailty = boost::random::gamma_distribution<double>(shape, 1 / shape)(engine);
+  const sim::UniformPair place = ctx.uniform_pair(id, Draw::locality);
+  double cumulative = 0;
+  for (std::size_t l = 0; l < plan_->localities.size(); ++l) {
+    r.locality = static_cast<std::uint16_t>(l);
+    if (place.first < (cumulative += plan_->localities[l].weight)) break;
+  }
+  r.rural = place.second < plan_->localities[r.locality].rural;
+  const sim::UniformPair victim = ctx.uniform_pair(id, Draw::victim);
+  r.victim.sex = victim.first < c.female_victims ? Sex::female : Sex::male;
+  r.together = victim.second < c.together;
+  r.first_child = static_cast<std::uint32_t>(children_.size());
+  r.children = static_cast<std::uint16_t>(pick(ctx.uniform(id, Draw::children), c.children));
+  for (std::uint32_t k = 0; k < r.children; ++k) {
+    const sim::UniformPair age = ctx.uniform_pair(id, Draw::child_age, k);
+    const std::size_t band = pick(age.first, c.ages.shares);
+    const double years = c.ages.bounds[band] + age.second * (c.ages.bounds[band + 1] - c.ages.bounds[band]);
+    children_.push_back({.id = sim::born(id, 2 + k), .relationship = static_cast<std::uint32_t>(relationships_.size()), .birth = at - years});
+  }
+  r.spell_end = at;
+  relationships_.push_back(std::move(r));
+  perpetrators_[perpetrator].relationship = static_cast<std::uint32_t>(relationships_.size() - 1);
+  return static_cast<std::uint32_t>(relationships_.size() - 1);
+}
+
+sim::PoissonEmbedding World::embedding(Draw purpose, const Context& ctx) const {
+  return {plan_->seed, ctx.replication(), static_cast<std::uint32_t>(purpose)};
+}
+
+/// Finds the next candidate for a move, under the highest rate any state could have; whether it moves the tier is
+/// decided when it comes.
+void World::find_tier_move(Relationship& r, Time from, Time until, const Context& ctx) const {
+  const double most = plan_->most_tier_moves;
+  r.tier_move = embedding(Draw::tier_candidates, ctx)
+                    .first(r.id, from, until, [&](Time) { return most; }, [](Time, double) { return true; });
+}
+
+void World::find_contact(Relationship& r, Time from, const Context& ctx) const {
+  const double most = system().most_contacts;
+  r.contact = embedding(Draw::contact_candidates, ctx)
+                  .first(r.id, from, r.spell_end, [&](Time) { return most; }, [](Time, double) { return true; });
+}
+
+void World::set_phase(Relationship& r, Phase phase, Time now) {
+  active_ = active_ - (r.phase == Phase::active) + (phase == Phase::active);
+  living_ = living_ - (r.phase != Phase::ended) + (phase != Phase::ended);
+  r.phase = phase;
+  active_time_.set(static_cast<double>(active_), now);
+}
+
+/// Sets the clocks of an active spell that begins at that time.
+void World::begin_spell(Relationship& r, Time at, const Context& ctx) {
+  r.spell_end = at + abuse().relationships.active_spell.quantile(ctx.uniform(r.id, Draw::active_spell, r.spell));
+  r.last_incident = at;
+  find_tier_move(r, at, r.spell_end, ctx);
+  find_contact(r, at, ctx);
+  find_incident(r, at, ctx);
+}
+
+void World::relationship_due(std::uint32_t i, Context& ctx) {
+  Relationship& r = relationships_[i];
+  const Time now = ctx.now();
+  r.pending = {};
+  if (r.phase == Phase::quiet) {
+    set_phase(r, Phase::active, now);
+    begin_spell(r, now, ctx);
+  } else if (r.incident.at <= now) {
+    incident(i, ctx);
+    if (relationships_[i].phase == Phase::ended) return;
+  } else if (r.tier_move.at <= now) {
+    const bool known = r.victim.assessed != unassessed && r.victim.assessed != index(Tier::standard);
+    const bool unmet = r.victim.waiting > 0 || (known && r.victim.supported == 0);
+    move_tier(r, r.tier_move.height, unmet ? abuse().tier_moves.unmet_need_ratio : 1, std::min(1.0, protection(r, now)));
+    find_tier_move(r, now, r.spell_end, ctx);
+    find_incident(r, now, ctx);
+  } else if (r.contact.at <= now) {
+    contact(i, ctx);
+    find_contact(relationships_[i], now, ctx);
+  } else {
+    end_active_spell(i, ctx);
+    if (relationships_[i].phase == Phase::ended) return;
+  }
+  reschedule(i, ctx);
+}
+
+void World::end_active_spell(std::uint32_t i, Context& ctx) {
+  Relationship& r = relationships_[i];
+  const double u = ctx.uniform(r.id, Draw::spell_end, r.spell);
+  if (u < abuse().relationships.ends_after_spell.of[index(r.true_tier)]) {
+    end_relationship(i, ctx);
+    return;
+  }
+  set_phase(r, Phase::quiet, ctx.now());
+  r.spell_end = ctx.now() + abuse().relationships.quiet_spell.quantile(ctx.uniform(r.id, Draw::quiet_spell, r.spell));
+  ++r.spell;
+}
+
+void World::end_relationship(std::uint32_t i, Context& ctx) {
+  Relationship& r = relationships_[i];
+  set_phase(r, Phase::ended, ctx.now());
+  ctx.cancel(r.pending);
+  const config::Relationships& c = abuse().relationships;
+  const sim::UniformPair u = ctx.uniform_pair(r.id, Draw::next_partner);
+  if (u.first >= c.new_partner) return;
+  ctx.schedule(ctx.now() + c.new_partner_after.quantile(u.second), {Event::Kind::new_partner, 0, i});
+}
+
+/// Decides a candidate for a move of the true tier: low heights are moves up, the next ones moves down.
+/// \param unmet_ratio  factor on moving up for unmet need. \param guarded  factor on it for protections in force
+void World::move_tier(Relationship& r, double height, double unmet_ratio, double guarded) {
+  const config::TierMoves& c = abuse().tier_moves;
+  const std::size_t tier = index(r.true_tier);
+  if (height < c.up.of[tier] * unmet_ratio * guarded) {
+    r.true_tier = static_cast<Tier>(tier + 1);
+    measures_.add(Measure::tier_escalations);
+  } else if (height >= plan_->most_tier_moves - c.down.of[tier]) {
+    r.true_tier = static_cast<Tier>(tier - 1);
+    measures_.add(Measure::tier_deescalations);
+  }
+}
+
+/// Puts the relationship's earliest clock on the calendar.
+void World::reschedule(std::uint32_t i, Context& ctx) {
+  Relationship& r = relationships_[i];
+  Time next = r.spell_end;
+  if (r.phase == Phase::active) next = std::min({r.incident.at, r.tier_move.at, r.contact.at, r.spell_end});
+  if (ctx.is_pending(r.pending))
+    ctx.reschedule(r.pending, next);
+  else
+    r.pending = ctx.schedule(next, {Event::Kind::relationship, 0, i});
+}
+
+void World::refresh(std::uint32_t i, Context& ctx) {
+  Relationship& r = relationships_[i];
+  if (r.phase != Phase::active) return;
+  const Time before = r.incident.at;
+  find_incident(r, ctx.now(), ctx);
+  if (r.incident.at != before && ctx.is_pending(r.pending)) reschedule(i, ctx);
+}
+
+/// Lives a relationship's spells without its incidents. \return whether it is still there at that time
+bool World::fast_forward(Relationship& r, Time until, const Context& ctx) {
+  const config::Relationships& c = abuse().relationships;
+  while (true) {
+    const Time begin = r.spell_end;
+    r.spell_end = begin + c.active_spell.quantile(ctx.uniform(r.id, Draw::active_spell, r.spell));
+    const Time end = std::min(r.spell_end, until);
+    find_tier_move(r, begin, end, ctx);
+    while (r.tier_move.at < end) {
+      move_tier(r, r.tier_move.height, 1, 1);
+      find_tier_move(r, r.tier_move.at, end, ctx);
+    }
+    if (r.spell_end >= until) {
+      r.phase = Phase::active;
+      r.last_incident = begin;
+      return true;
+    }
+    if (ctx.uniform(r.id, Draw::spell_end, r.spell) < c.ends_after_spell.of[index(r.true_tier)]) return false;
+    r.spell_end += c.quiet_spell.quantile(ctx.uniform(r.id, Draw::quiet_spell, r.spell));
+    ++r.spell;
+    if (r.spell_end >= until) {
+      r.phase = Phase::quiet;
+      return true;
+    }
+  }
+}
+
+/// Starts the world stationary: relationships begun over a long past, those kept that are still there. Each is lived
+/// through cheaply first; only survivors become people.
+void World::look_back(Context& ctx) {
+  const config::Relationships& c = abuse().relationships;
+  next_onset_ = began_ - c.look_back;
+  while (true) {
+    next_onset_ += -std::log(ctx.uniform(0, Draw::arrival, onsets_)) / plan_->relationship_rate;
+    if (next_onset_ >= began_) break;
+    std::uint64_t id = sim::born(1, onsets_++);
+    const std::uint64_t perpetrator = sim::born(id, 1);
+    Time at = next_onset_;
+    while (at < began_) {
+      Relationship probe;
+      probe.id = id;
+      probe.true_tier = static_cast<Tier>(pick(ctx.uniform(id, Draw::true_tier), c.tier.of));
+      probe.spell_end = at;
+      const bool living = fast_forward(probe, began_, ctx);
+      const sim::UniformPair u = ctx.uniform_pair(id, Draw::next_partner);
+      const Time next = probe.spell_end + c.new_partner_after.quantile(u.second);
+      const bool continues = !living && u.first < c.new_partner;
+      if (living || (continues && next >= began_)) {
+        perpetrators_.push_back({.id = perpetrator});
+        const std::uint32_t i = begin_relationship(id, static_cast<std::uint32_t>(perpetrators_.size() - 1), at, ctx);
+        Relationship& r = relationships_[i];
+        r.true_tier = probe.true_tier;
+        r.spell = probe.spell;
+        r.spell_end = probe.spell_end;
+        r.last_incident = probe.last_incident;
+        if (!living) {
+          ctx.schedule(next, {Event::Kind::new_partner, 0, i});
+          break;
+        }
+        set_phase(r, probe.phase, ctx.now());
+        if (probe.phase == Phase::active) {
+          find_tier_move(r, began_, r.spell_end, ctx);
+          find_contact(r, began_, ctx);
+          find_incident(r, began_, ctx);
+        }
+        reschedule(i, ctx);
+        break;
+      }
+      if (!continues) break;
+      at = next;
+      id = sim::born(id, 1000);
+    }
+  }
+  ctx.schedule(next_onset_, {Event::Kind::onset, 0, onsets_++});
+}
+
+}  // namespace abuse

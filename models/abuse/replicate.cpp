@@ -1,0 +1,129 @@
+#include "models/abuse/replicate.hpp"
+
+#include "models/abuse/world.hpp"
+
+namespace abuse {
+
+namespace {
+
+constexpr double discount_rate = 0.035;  ///< Green Book social time preference rate, years 0 to 30
+
+double pounds(economics::Pence pence) { return static_cast<double>(pence) / 100; }
+
+/// Values of one system, rows by metrics; costs and comparisons with the baseline are filled in by the caller.
+class Rows {
+ public:
+  Rows(const Plan& plan, double* values) : plan_(plan), values_(values) {}
+  double& at(std::size_t row, std::size_t metric) { return values_[row * plan_.catalogue.size() + metric]; }
+  double& at(std::size_t row, Measure m) { return at(row, index(m)); }
+
+ private:
+  const Plan& plan_;
+  double* values_;
+};
+
+void add_costs(Rows& rows, const Plan& plan, const economics::Ledger& ledger) {
+  const economics::Totals totals = economics::add_up(ledger, plan.lines, plan.agencies.size());
+  economics::Pence total = 0, reactive = 0, new_model = 0, outside = 0;
+  std::vector<economics::Pence> agencies(plan.agencies.size(), 0), lines(plan.lines.size(), 0);
+  const auto share = [](economics::Pence part, economics::Pence whole) {
+    return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : experiment::missing;
+  };
+  for (std::size_t y = 0; y <= plan.years; ++y) {
+    const bool whole = y == plan.years;
+    if (!whole) {
+      total += totals.total[y];
+      reactive += totals.reactive[y];
+      new_model += totals.new_model[y];
+      outside += totals.outside[y];
+    }
+    rows.at(y, Measure::cost_total) = pounds(whole ? total : totals.total[y]);
+    rows.at(y, Measure::cost_reactive_share) = whole ? share(reactive, total) : share(totals.reactive[y], totals.total[y]);
+    rows.at(y, Measure::cost_new_model) = pounds(whole ? new_model : totals.new_model[y]);
+    rows.at(y, Measure::cost_outside_headline) = pounds(whole ? outside : totals.outside[y]);
+    for (std::size_t a = 0; a < agencies.size(); ++a) {
+      if (!whole) agencies[a] += totals.by_agency[a][y];
+      rows.at(y, plan.agency_metric[a]) = pounds(whole ? agencies[a] : totals.by_agency[a][y]);
+    }
+    for (std::size_t l = 0; l < lines.size(); ++l) {
+      if (!plan.lines[l].headline) continue;
+      if (!whole) lines[l] += ledger.at(l, y);
+      rows.at(y, plan.line_metric[l]) += pounds(whole ? lines[l] : ledger.at(l, y));
+    }
+  }
+}
+
+/// Incidents of both come in order of time, and a common one has the same time and address, so one pass matches them.
+void match_incidents(Rows& rows, const Plan& plan, const std::vector<IncidentRecord>& baseline,
+                     const std::vector<IncidentRecord>& here) {
+  const auto add = [&](const IncidentRecord& r, Measure m) {
+    const auto y = std::min(static_cast<std::size_t>(r.at / config::year), plan.years - 1);
+    rows.at(y, m) += 1;
+    rows.at(plan.years, m) += 1;
+  };
+  const auto before = [](const IncidentRecord& a, const IncidentRecord& b) {
+    return a.at != b.at ? a.at < b.at : a.candidate < b.candidate;
+  };
+  std::size_t b = 0, h = 0;
+  while (b < baseline.size() || h < here.size()) {
+    if (h == here.size() || (b < baseline.size() && before(baseline[b], here[h])))
+      add(baseline[b++], Measure::incidents_averted);
+    else if (b == baseline.size() || before(here[h], baseline[b]))
+      add(here[h++], Measure::incidents_added);
+    else
+      ++b, ++h;
+  }
+}
+
+}  // namespace
+
+Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replication) {
+  const std::size_t metrics = plan->catalogue.size(), rows = plan->years + 1, systems = plan->systems.size();
+  Outcome outcome;
+  outcome.values.assign(systems * rows * metrics, 0);
+
+  sim::Simulation<World> warm(World(plan, -plan->warm_up), plan->seed, replication, -plan->warm_up);
+  warm.run_until(0);
+  warm.model.begin_counting(warm.context());
+  outcome.warm_up_events = warm.events();
+
+  std::vector<IncidentRecord> baseline_incidents;
+  std::vector<std::size_t> order{plan->baseline};
+  for (std::size_t s = 0; s < systems; ++s)
+    if (s != plan->baseline) order.push_back(s);
+  for (const std::size_t s : order) {
+    sim::Simulation<World> run = warm;
+    run.model.change_system(s, run.context());
+    for (std::size_t y = 0; y < plan->years; ++y) {
+      run.run_until(static_cast<double>(y + 1) * config::year);
+      run.model.close_year(run.context());
+    }
+    run.model.finish(run.context());
+    outcome.counted_events += run.events() - warm.events();
+    Rows out(*plan, outcome.values.data() + s * rows * metrics);
+    for (std::size_t y = 0; y < rows; ++y)
+      for (std::size_t m = 0; m < metrics; ++m) out.at(y, m) = run.model.measures().value(y, m, plan->catalogue.form(m));
+    add_costs(out, *plan, run.model.ledger());
+    if (s == plan->baseline) baseline_incidents = run.model.incidents();
+    match_incidents(out, *plan, baseline_incidents, run.model.incidents());
+  }
+
+  Rows baseline(*plan, outcome.values.data() + plan->baseline * rows * metrics);
+  for (std::size_t s = 0; s < systems; ++s) {
+    Rows out(*plan, outcome.values.data() + s * rows * metrics);
+    double total = 0, discounted = 0, factor = 1;
+    for (std::size_t y = 0; y < plan->years; ++y) {
+      const double saving = baseline.at(y, Measure::cost_total) - out.at(y, Measure::cost_total);
+      total += saving;
+      discounted += saving * factor;
+      out.at(y, Measure::net_saving) = saving;
+      out.at(y, Measure::net_saving_discounted) = saving * factor;
+      factor /= 1 + discount_rate;
+    }
+    out.at(plan->years, Measure::net_saving) = total;
+    out.at(plan->years, Measure::net_saving_discounted) = discounted;
+  }
+  return outcome;
+}
+
+}  // namespace abuse

@@ -1,0 +1,125 @@
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+
+#include "models/abuse/load.hpp"
+
+namespace abuse {
+
+namespace {
+
+/// Chance of each grade at an assessment when nobody else's history is seen, for the tiers as they are at onset.
+std::vector<double> grade_mix(const Plan& plan, const config::Assessment& a) {
+  const boost::math::normal unit;
+  std::vector<double> mix(tiers, 0);
+  for (std::size_t t = 0; t < tiers; ++t) {
+    const double position = plan.d_blind * static_cast<double>(t) / 2, share = plan.scenario.abuse.relationships.tier.of[t];
+    const double high = boost::math::cdf(boost::math::complement(unit, a.high - a.risk_aversion - position));
+    const double medium = boost::math::cdf(boost::math::complement(unit, a.medium - position)) - high;
+    mix[2] += share * high;
+    mix[1] += share * medium;
+    mix[0] += share * (1 - high - medium);
+  }
+  return mix;
+}
+
+double mean_children(const Plan& plan) {
+  double mean = 0;
+  const auto& shares = plan.scenario.abuse.relationships.children;
+  for (std::size_t n = 0; n < shares.size(); ++n) mean += static_cast<double>(n) * shares[n];
+  return mean;
+}
+
+}  // namespace
+
+pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled) {
+  const CompiledSystem& sys = plan.systems[system];
+  const config::System& c = plan.scenario.systems[system].value;
+  pathway::Spec spec;
+  spec.system = sys.title;
+  for (const auto name : tier_names) spec.grades.emplace_back(name);
+  const std::size_t n = c.services.size();  // services that only drain take nobody and are not in the graph
+
+  const auto running = [&](const CompiledService& s) { return s.start < plan.horizon && s.end >= plan.horizon; };
+  const auto target = [&](const std::string& name) {
+    std::uint16_t to = sys.find(name);
+    if (to == none16 || to >= n) return pathway::Edge::leaves;
+    if (settled)
+      for (std::size_t hops = 0; hops < n && !running(sys.services[to]); ++hops) {
+        if (sys.services[to].fallback == none16) return pathway::Edge::leaves;
+        to = sys.services[to].fallback;
+      }
+    return static_cast<std::size_t>(to);
+  };
+
+  for (std::size_t i = 0; i < n; ++i) {
+    const config::Service& in = c.services[i].value;
+    const CompiledService& s = sys.services[i];
+    pathway::Service out;
+    out.name = s.name;
+    out.place = c.services[i].place;
+    out.kind = static_cast<pathway::Kind>(s.kind);
+    out.mean_duration = s.duration ? s.duration->mean() : 0;
+    const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
+    out.can_take_no_time = !batch && (!s.duration || s.duration->mean() == 0);
+    if (s.kind == Kind::meeting) out.capacity = s.slots / s.every;
+    if (s.kind == Kind::programme) out.capacity = s.slots / s.every * out.mean_duration;
+    if (s.resource != none16) {
+      const CompiledResource& r = sys.resources[s.resource];
+      out.capacity = r.units * (r.steps.empty() ? 1 : r.steps.back().share);
+      if (in.uses) out.capacity_shared_with = r.name;
+    }
+    if (s.background) {
+      const double mean = s.background->duration ? s.background->duration->mean() : out.mean_duration;
+      out.background_load = s.background->cases * mean;
+    }
+    for (std::size_t g = 0; g <= tiers; ++g) {
+      const bool takes = s.assessed == 0 || (g < tiers && has(s.assessed, static_cast<Tier>(g)));
+      out.engages.push_back(takes ? s.engagement[g] : 0);
+    }
+    if (in.assessment) out.assesses.assign(tiers + 1, grade_mix(plan, *in.assessment));
+    for (std::size_t r = 0; r < sys.routes.size(); ++r) {
+      const auto& route = c.routes[r].value;
+      const std::size_t enters = target(route.enters.name);
+      if (enters == i || (!settled && sys.find(route.enters.name) == i))
+        out.entries += std::max(route.volume.value_or(0), 1e-9);
+    }
+    for (const auto& q : sys.consequences)
+      if (q.enters == i) out.entries = std::max(out.entries, 1e-9);
+
+    const auto edges = [&](const config::Steps& steps, pathway::Flow flow) {
+      const auto add = [&](const config::Share& share, std::optional<std::size_t> grade) {
+        pathway::Edge edge;
+        edge.to = share.name == "close" ? pathway::Edge::leaves : target(share.name);
+        edge.to_name = settled && edge.to == pathway::Edge::leaves ? "close" : share.name;
+        edge.flow = flow;
+        edge.grade = grade;
+        edge.share = share.share;
+        edge.place = share.place;
+        if (edge.to != pathway::Edge::leaves && sys.services[edge.to].role == Role::child && s.role != Role::child)
+          edge.cases_per_case = mean_children(plan);
+        out.edges.push_back(std::move(edge));
+      };
+      if (!steps.is_by_tier)
+        for (const auto& share : steps.all) add(share, std::nullopt);
+      else
+        for (std::size_t t = 0; t < tiers; ++t)
+          for (const auto& share : steps.by_tier[t]) add(share, t);
+    };
+    edges(in.next, pathway::Flow::next);
+    edges(in.also, pathway::Flow::also);
+    if (in.fallback) {
+      pathway::Edge edge;
+      edge.to = target(in.fallback->name);
+      edge.to_name = settled && edge.to == pathway::Edge::leaves ? "close" : in.fallback->name;
+      edge.flow = pathway::Flow::fallback;
+      edge.share = 1;
+      edge.place = in.fallback->place;
+      out.edges.push_back(std::move(edge));
+    }
+    spec.services.push_back(std::move(out));
+  }
+  return spec;
+}
+
+}  // namespace abuse

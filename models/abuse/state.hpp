@@ -1,0 +1,134 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "models/abuse/system.hpp"
+#include "sim/heap.hpp"
+#include "sim/poisson_embedding.hpp"
+#include "sim/time.hpp"
+
+/// The people of one simulated world, as plain values.
+namespace abuse {
+
+/// A service's effect on the hazard of an incident: whole while the case is open, fading afterwards.
+struct Protection {
+  std::uint16_t service = none16;
+  Time ended = forever;
+  bool operator==(const Protection&) const = default;
+};
+
+enum class Phase : std::uint8_t { quiet, active, ended };
+
+struct Victim {
+  double trust = 1;
+  Time last_assessed = -forever;
+  std::uint16_t known_to = 0;          ///< bit for each agency that holds a history
+  std::uint16_t assessed_by = none16;  ///< agency of the last assessment
+  std::uint8_t assessed = unassessed;
+  std::uint8_t waiting = 0;  ///< cases waiting for support
+  std::uint8_t supported = 0;  ///< open cases of support
+  std::uint8_t away = 0;     ///< cases that have them live elsewhere
+  std::int16_t known_year = -1, cohort_year = -1, police_year = -1;
+  bool known_in_horizon = false, cohort_in_horizon = false;
+  Sex sex = Sex::female;
+  std::uint32_t first_case = none32;
+  bool operator==(const Victim&) const = default;
+};
+
+/// A victim-perpetrator pair.
+struct Relationship {
+  std::uint64_t id = 0;
+  double frailty = 1;
+  Time last_incident = 0;  ///< or the start of the present spell, if that is later
+  Time spell_end = 0;      ///< of the active or the quiet spell
+  sim::Candidate incident, tier_move, contact;  ///< the next of each in the present active spell
+  sim::Handle pending;
+  std::uint32_t perpetrator = 0;
+  std::uint32_t first_child = 0;
+  std::uint16_t children = 0;
+  std::uint16_t locality = 0;
+  std::uint16_t spell = 0;
+  Tier true_tier = Tier::standard;
+  Phase phase = Phase::active;
+  bool together = true, rural = false;
+  Victim victim;
+  std::vector<Protection> protections{};
+  struct Heard {
+    std::uint16_t service;
+    Time at;
+    bool operator==(const Heard&) const = default;
+  };
+  std::vector<Heard> heard;  ///< services that take repeat cases, and when they last took this one
+  // as police see them, in the counted period
+  std::uint32_t calls = 0;
+  Time first_call = forever, second_call = forever;
+  float recorded_harm = 0;
+  bool operator==(const Relationship&) const = default;
+};
+
+struct Perpetrator {
+  std::uint64_t id = 0;
+  std::uint32_t relationship = 0;  ///< the present or last one
+  Time arrested = -forever;
+  std::uint8_t in_custody = 0, managed = 0;
+  std::uint32_t first_case = none32;
+  std::uint32_t arrest_record = none32;  ///< the last one's, for re-offending
+  std::vector<Protection> protections{};
+  bool operator==(const Perpetrator&) const = default;
+};
+
+struct Child {
+  std::uint64_t id = 0;
+  std::uint32_t relationship = 0;
+  Time birth = 0;
+  std::uint8_t removed = 0;
+  std::uint32_t exposures = 0;
+  std::uint32_t first_case = none32;
+  bool operator==(const Child&) const = default;
+};
+
+/// One episode of one service for one person, on its way, waiting or open.
+struct Case {
+  enum class State : std::uint8_t { gone, travelling, waiting, open };
+  std::uint64_t cause = 0;  ///< address of what began it; draws of the case are made from it, hop by hop
+  Time since = 0;           ///< start of the present state
+  Time referred = 0;
+  sim::Handle due;    ///< arrival, loss of patience or end
+  sim::Handle place;  ///< in a waiting line
+  std::uint32_t subject = none32;       ///< victim: relationship; perpetrator, child: their own number; none: background
+  std::uint32_t relationship = none32;
+  std::uint32_t next_of_subject = none32;
+  std::uint16_t service = none16;
+  std::uint16_t pool = 0;
+  std::uint8_t grade = unassessed;
+  std::uint8_t hops = 0;
+  State state = State::gone;
+  bool repeat = false;
+  bool operator==(const Case&) const = default;
+};
+
+/// A case that entered a service during the warm-up and stands for those that entered before it.
+struct Entrant {
+  std::uint32_t relationship, subject;
+  std::uint16_t service;
+  std::uint8_t grade;
+  Time at;
+  bool operator==(const Entrant&) const = default;
+};
+
+/// An incident that happened, by when and by its candidate's address.
+struct IncidentRecord {
+  Time at;
+  std::uint64_t candidate;
+  bool operator==(const IncidentRecord&) const = default;
+};
+
+struct ArrestRecord {
+  Time at;
+  bool again = false;  ///< a further police incident within 12 months
+  bool operator==(const ArrestRecord&) const = default;
+};
+
+}  // namespace abuse

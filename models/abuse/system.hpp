@@ -1,0 +1,189 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "models/abuse/config.hpp"
+#include "models/abuse/measures.hpp"
+#include "models/abuse/vocabulary.hpp"
+#include "models/economics/ledger.hpp"
+#include "sim/distribution.hpp"
+#include "sim/time.hpp"
+
+/// A scenario compiled for running: names are indices, dates are days from the first counted day, shares are cumulative.
+namespace abuse {
+
+using sim::Time;
+inline constexpr Time forever = std::numeric_limits<double>::infinity();
+inline constexpr std::uint16_t none16 = 0xffff;
+inline constexpr std::uint32_t none32 = 0xffffffffU;
+inline constexpr std::uint8_t unassessed = tiers;  ///< a grade beside the tiers
+
+/// A name's number for addressing draws: the same in every system that uses the name (FNV-1a).
+constexpr std::uint32_t key_of(std::string_view name) {
+  std::uint32_t h = 2166136261U;
+  for (const char c : name) h = (h ^ static_cast<unsigned char>(c)) * 16777619U;
+  return h;
+}
+
+struct CompiledCost {
+  std::size_t line = 0, line_outside = 0;  ///< ledger lines: for known victims, and outside the perimeter
+  economics::Pence per_case = 0, per_day = 0, per_year = 0;
+};
+
+/// One way on: the service (none16: the case closes) and its probability.
+struct Way {
+  std::uint16_t to = none16;
+  double share = 0;       ///< of an `also`
+  double cumulative = 0;  ///< of a `next`
+  std::uint32_t key = 0;
+};
+
+struct CapacityStep {
+  Time at = 0;
+  double share = 1;
+};
+
+/// What several services, or one, draw units of capacity from.
+struct CompiledResource {
+  std::string name;
+  double units = std::numeric_limits<double>::infinity();  ///< over all pools
+  double room = std::numeric_limits<double>::infinity();
+  Split split = Split::county;
+  std::vector<CapacityStep> steps;
+  std::optional<double> until_fall;
+  bool operator==(const CompiledResource&) const { return true; }
+};
+
+struct ServiceMetrics {
+  std::size_t referrals = 0, cases = 0, wait = 0, use = 0, reneged = 0, turned_away = 0, declined = 0, stay = 0,
+              waiting = 0, repeat = 0, open = 0, slope = 0;
+};
+
+struct CompiledService {
+  std::string name, label;
+  std::uint32_t key = 0;
+  Kind kind = Kind::activity;
+  Role role = Role::victim;
+  std::uint32_t assessed = 0, conditions = 0, marks = 0;
+  std::uint16_t agency = none16;
+  std::uint16_t team = none16;
+  Time start = -forever, end = forever;  ///< takes cases in [start, end)
+  bool intake = true;                    ///< false: only drains what the baseline left open
+  Time drain_until = forever;
+  std::uint16_t resource = none16;       ///< of staff, places and activities
+  // meetings and programmes
+  double slots = 0, minimum = 1;
+  Time every = 0, first = 0, preparation = 0;
+  Split split = Split::county;
+
+  bool by_priority = false;
+  std::optional<sim::Distribution> patience;
+  std::optional<sim::Distribution> duration;
+  std::array<double, tiers + 1> engagement{1, 1, 1, 1};
+  struct Assessment {
+    double medium, high, risk_aversion;
+    std::vector<double> sees;  ///< by agency
+  };
+  std::optional<Assessment> assessment;
+  std::optional<double> log_hazard_ratio;
+  double half_life = 0;
+  bool tells_story = false;
+  double rereferral_within = 0;
+  std::optional<config::Handoff> handoff;
+  std::optional<config::Background> background;
+  std::vector<CompiledCost> costs;
+  std::vector<std::size_t> counts;
+  std::optional<std::size_t> counts_days;
+  std::array<std::vector<Way>, tiers + 1> next, also;  ///< by grade, the unassessed last
+  std::uint16_t fallback = none16;
+  ServiceMetrics metrics;
+  bool reported_by_label = true;
+};
+
+struct CompiledRoute {
+  std::string name;
+  std::uint32_t key = 0;
+  std::uint16_t enters = none16;
+  std::uint16_t agency = none16;
+  std::array<double, severities> after_incident{};
+  double contacts = 0, trust_weight = 0, disclosure_ratio = 1;
+  std::vector<std::size_t> counts;
+  bool is_police = false;  ///< counts police_incidents
+};
+
+struct CompiledPrevention {
+  Time start = 0;
+  double onset_ratio = 1, disclosure_ratio = 1;
+  std::vector<CompiledCost> costs;
+};
+
+/// What becomes of a baseline service's open cases when a system takes over.
+struct CompiledTransition {
+  std::uint16_t to = none16;  ///< service of this system
+  bool transfer = false;      ///< a new referral there; otherwise the case goes on as it is
+};
+
+struct CompiledSystem {
+  std::string name, title;
+  std::vector<CompiledRoute> routes;
+  std::vector<CompiledResource> resources;
+  std::vector<CompiledService> services;
+  std::vector<CompiledPrevention> prevention;
+  config::Handoff handoff;
+  std::vector<CompiledTransition> transition;  ///< by baseline service; shape (baseline services)
+  struct Consequence {
+    std::uint32_t key = 0;
+    std::uint16_t enters = none16;
+    Trigger of = Trigger::incident;
+    std::array<double, severities> chance{};
+    std::optional<sim::Distribution> lag;
+    double from_age = 0, to_age = 0;
+  };
+  std::vector<Consequence> consequences;
+  double most_contacts = 0;  ///< sum of the routes' contact rates, any prevention included
+
+  std::uint16_t find(std::string_view service) const;
+};
+
+/// Everything a run needs; shared and never changed while it runs.
+struct Plan {
+  config::Scenario scenario;
+  Catalogue catalogue{{}};
+  std::vector<std::string> agencies, areas;
+  struct Locality {
+    std::uint16_t area;
+    double weight;  ///< share of all residents
+    double rural;
+  };
+  std::vector<Locality> localities;
+  std::vector<CompiledSystem> systems;
+  std::size_t baseline = 0;
+  std::vector<economics::Line> lines;          ///< ledger lines of all systems together
+  std::vector<std::size_t> line_metric;        ///< by line
+  std::vector<std::size_t> agency_metric;      ///< by agency
+  std::size_t police_incidents = 0;            ///< metric
+  std::size_t living_slope = 0, active_slope = 0;  ///< metrics
+  std::size_t years = 0;
+  double warm_up = 0, horizon = 0;
+  std::uint32_t seed = 0;
+  double d_blind = 0, d_full = 0;              ///< separation of true high from true standard, by AUC
+  double most_tier_moves = 0;                  ///< per day: highest rate of moving up or down in any tier and state
+  double relationship_rate = 0;                ///< per day, over all areas
+};
+
+/// Compiles a scenario; mistakes that can only be seen across mappings (a reference to nothing, a missing transition)
+/// are reported at their place.
+/// \param only  systems to compile besides the baseline; empty: all
+/// \throws scenario::InputError
+std::shared_ptr<const Plan> compile(config::Scenario scenario, const std::vector<std::string>& only,
+                                    scenario::Diagnostics& diagnostics);
+
+}  // namespace abuse

@@ -1,0 +1,136 @@
+#include <algorithm>
+
+#include "models/abuse/world.hpp"
+
+namespace abuse {
+
+/// The open cases of every baseline service go on as the system's transition lines say; lengths already drawn stand.
+/// Everything that waits is put back in its line in the order it stood there.
+void World::change_system(std::size_t to, Context& ctx) {
+  const Time now = ctx.now();
+  const CompiledSystem& before = system();
+  const CompiledSystem& after = plan_->systems[to];
+  for (const sim::Handle event : service_events_) ctx.cancel(event);
+  service_events_.clear();
+
+  // Lines, in order, before they go.
+  std::vector<std::uint32_t> waiting;
+  const auto drain_line = [&](auto line) {
+    while (!line.empty()) waiting.push_back(line.pop().who);
+  };
+  for (const auto& pools : resources_)
+    for (const auto& pool : pools) drain_line(pool.line());
+  for (const auto& pools : batches_)
+    for (const auto& pool : pools) drain_line(pool.line());
+  const std::vector<ServiceState> old_states = std::move(states_);
+
+  // Cases that move to another service leave the old one first, under the old rules.
+  std::vector<Case> transferred;
+  for (std::uint32_t c = 0; c < cases_.size(); ++c) {
+    if (cases_[c].state == Case::State::gone) continue;
+    const CompiledTransition& t = after.transition[cases_[c].service];
+    const bool person = cases_[c].subject != none32;
+    if (!t.transfer && !(t.to == none16)) continue;
+    const Case old = cases_[c];
+    const CompiledService& s = before.services[old.service];
+    ctx.cancel(old.due);
+    if (person && old.state == Case::State::open) {
+      apply_marks(s, old, -1);
+      transferred.push_back(old);
+    } else if (person) {
+      if (old.state == Case::State::waiting && has(s.marks, Mark::support)) --relationships_[old.relationship].victim.waiting;
+      transferred.push_back(old);
+    }
+    discard(c);
+  }
+
+  // Protections and repeat rights are kept under the service that takes over.
+  const auto taken_over = [&](std::uint16_t service) { return after.transition[service].to; };
+  const auto move_protections = [&](std::vector<Protection>& list) {
+    std::erase_if(list, [&](Protection& p) {
+      const bool transfer = after.transition[p.service].transfer;
+      p.service = taken_over(p.service);
+      if (p.service == none16 || !after.services[p.service].log_hazard_ratio) return true;
+      if (transfer && p.ended == forever) p.ended = now;
+      return false;
+    });
+  };
+  for (Relationship& r : relationships_) {
+    move_protections(r.protections);
+    for (auto& heard : r.heard) heard.service = taken_over(heard.service);
+    std::erase_if(r.heard, [&](const auto& h) { return h.service == none16 || after.services[h.service].rereferral_within == 0; });
+  }
+  for (Perpetrator& p : perpetrators_) move_protections(p.protections);
+
+  // What differs between a kept service's marks before and after is counted afresh.
+  for (Case& c : cases_) {
+    if (c.state != Case::State::open || c.subject == none32) continue;
+    const CompiledService& old = before.services[c.service];
+    const CompiledService& kept = after.services[after.transition[c.service].to];
+    if (old.marks == kept.marks) continue;
+    apply_marks(old, c, -1);
+    apply_marks(kept, c, 1);
+  }
+
+  system_ = to;
+  changed_ = now;
+  high_before_ = 0;
+  for (const std::uint32_t n : high_by_month_) high_before_ += n;
+  build_capacity(now);
+  for (std::size_t b = 0; b < old_states.size(); ++b) {
+    const CompiledTransition& t = after.transition[b];
+    if (t.to == none16 || t.transfer) continue;
+    states_[t.to].background_cases = old_states[b].background_cases;
+    states_[t.to].background_next = old_states[b].background_next;
+  }
+  for (std::uint32_t c = 0; c < cases_.size(); ++c) {
+    Case& record = cases_[c];
+    if (record.state == Case::State::gone) continue;
+    record.service = taken_over(record.service);
+    const CompiledService& s = after.services[record.service];
+    const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
+    const bool person = record.subject != none32;
+    if (person)
+      record.pool = pool_of(batch ? s.split : after.resources[s.resource].split, relationships_[record.relationship].locality);
+    else if (resources_[s.resource].size() <= record.pool)
+      record.pool = 0;
+    if (record.state != Case::State::open) continue;
+    if (!batch) resources_[s.resource][record.pool].take_over(now);
+    if (person || (s.background && s.background->counted)) states_[record.service].open.add(1, now);
+    if (ctx.is_pending(record.due) && s.drain_until < forever && ctx.calendar().time_of(record.due) > std::max(now, s.drain_until))
+      ctx.reschedule(record.due, std::max(now, s.drain_until));
+  }
+  for (const std::uint32_t c : waiting) {
+    Case& record = cases_[c];
+    if (record.state != Case::State::waiting) continue;
+    const CompiledService& s = after.services[record.service];
+    const double urgency = s.by_priority ? (record.grade >= tiers ? 2.0 : 2.0 - record.grade) : 0;
+    const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
+    record.place = batch ? batches_[record.service][record.pool].keep_waiting(c, urgency, record.since, now)
+                         : resources_[s.resource][record.pool].keep_waiting(c, urgency, record.since, now);
+    if (record.subject != none32) states_[record.service].waiting.add(1, now);
+  }
+  for (ServiceState& state : states_)
+    state.inside_at_start = static_cast<std::uint64_t>(state.open.level() + state.waiting.level());
+  schedule_services(ctx);
+  for (std::size_t r = 0; r < resources_.size(); ++r)
+    for (std::size_t p = 0; p < resources_[r].size(); ++p)
+      admit_all(static_cast<std::uint16_t>(r), static_cast<std::uint16_t>(p), ctx);
+
+  for (const Case& old : transferred) {
+    const std::uint16_t target = after.transition[old.service].to;
+    if (target == none16) continue;
+    refer({.relationship = old.relationship, .subject = old.subject, .to = target, .grade = old.grade, .hops = old.hops,
+           .cause = old.cause, .repeat = old.repeat}, ctx);
+  }
+
+  for (std::uint32_t i = 0; i < relationships_.size(); ++i) {
+    Relationship& r = relationships_[i];
+    if (r.phase != Phase::active) continue;
+    find_contact(r, now, ctx);
+    find_incident(r, now, ctx);
+    reschedule(i, ctx);
+  }
+}
+
+}  // namespace abuse

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+/// The words the domestic-abuse model shares with its scenarios: each enumeration beside the names used in YAML.
+namespace abuse {
+
+enum class Tier : std::uint8_t { standard, medium, high };
+inline constexpr std::array<std::string_view, 3> tier_names{"standard", "medium", "high"};
+inline constexpr std::size_t tiers = tier_names.size();
+
+/// Of an incident, by what it did.
+enum class Severity : std::uint8_t { coercive, minor, moderate, serious, life_threatening };
+inline constexpr std::array<std::string_view, 5> severity_names{"coercive", "minor", "moderate", "serious",
+                                                                "life_threatening"};
+inline constexpr std::size_t severities = severity_names.size();
+
+/// Whose case a service holds.
+enum class Role : std::uint8_t { victim, perpetrator, child };
+inline constexpr std::array<std::string_view, 3> role_names{"victim", "perpetrator", "child"};
+
+enum class Kind : std::uint8_t { staff, places, meeting, programme, activity };
+inline constexpr std::array<std::string_view, 5> kind_names{"staff", "places", "meeting", "programme", "activity"};
+
+/// What must be so for a service to take a case; bits of a set.
+enum class Condition : std::uint8_t { children, together, apart, motivated, unmotivated, at_liberty, repeat };
+inline constexpr std::array<std::string_view, 7> condition_names{"children",    "together",   "apart", "motivated",
+                                                                 "unmotivated", "at_liberty", "repeat"};
+
+/// What being in a service does to the state of the person, besides its protection; bits of a set.
+enum class Mark : std::uint8_t {
+  arrest,    ///< the perpetrator's motivation jumps and the 12 months of re-offending begin
+  custody,   ///< the perpetrator is not at liberty
+  managed,   ///< the perpetrator is under offender management
+  away,      ///< the victim lives elsewhere while it lasts
+  separates, ///< the couple are apart from then on
+  removed,   ///< the child is out of the home and not exposed
+  support,   ///< the victim's need is met while it lasts
+};
+inline constexpr std::array<std::string_view, 7> mark_names{"arrest",    "custody", "managed", "away",
+                                                            "separates", "removed", "support"};
+
+enum class Split : std::uint8_t { county, area, locality };
+inline constexpr std::array<std::string_view, 3> split_names{"county", "area", "locality"};
+
+enum class Discipline : std::uint8_t { fifo, priority };
+inline constexpr std::array<std::string_view, 2> discipline_names{"fifo", "priority"};
+
+enum class CostKind : std::uint8_t { reactive, preventive };
+inline constexpr std::array<std::string_view, 2> cost_kind_names{"reactive", "preventive"};
+
+enum class TargetKind : std::uint8_t { fit, hold_out, input, unmatched, prediction };
+inline constexpr std::array<std::string_view, 5> target_kind_names{"fit", "hold_out", "input", "unmatched",
+                                                                   "prediction"};
+
+enum class Trigger : std::uint8_t { incident, exposure, homicide };
+inline constexpr std::array<std::string_view, 3> trigger_names{"incident", "exposure", "homicide"};
+
+enum class Sex : std::uint8_t { female, male };
+inline constexpr std::array<std::string_view, 2> sex_names{"female", "male"};
+
+template <class E>
+constexpr std::size_t index(E e) {
+  return static_cast<std::size_t>(e);
+}
+template <class E>
+constexpr bool has(std::uint32_t set, E e) {
+  return (set >> static_cast<unsigned>(e) & 1U) != 0;
+}
+
+/// Purposes of draws. Append only: they are part of what makes results repeatable.
+enum class Draw : std::uint32_t {
+  arrival = 1,       ///< gap before the next relationship begins in an area
+  onset = 2,         ///< whether prevention stops it
+  true_tier = 3,
+  frailty = 4,
+  locality = 5,
+  victim = 6,        ///< sex, together or apart
+  children = 7,
+  child_age = 8,
+  active_spell = 9,
+  quiet_spell = 10,
+  spell_end = 11,    ///< whether the relationship ends with the spell
+  next_partner = 12, ///< whether the perpetrator begins another, and when
+  incident_candidates = 13,  ///< and 14: points of the measure under the hazard of an incident
+  severity = 15,
+  children_present = 16,
+  fatal = 17,
+  tier_candidates = 18,      ///< and 19
+  contact_candidates = 20,   ///< and 21
+  disclosure = 22,
+  consequence = 23,
+  consequence_lag = 24,
+  handoff_lost = 25,
+  handoff_delay = 26,
+  engagement = 27,
+  patience = 28,
+  duration = 29,
+  reading = 30,      ///< the noise of an assessment
+  information = 31,  ///< whether another agency's history is seen
+  next_step = 32,
+  also = 33,
+  motivation = 34,
+  background_gap = 35,
+  background_duration = 36,
+  past_duration = 37,  ///< length of a case that was open before the warm-up
+  harm = 38,
+  police_called = 39,
+};
+
+}  // namespace abuse

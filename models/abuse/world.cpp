@@ -1,0 +1,51 @@
+#include "models/abuse/world.hpp"
+
+#include <cmath>
+
+namespace abuse {
+
+World::World(std::shared_ptr<const Plan> plan, Time start)
+    : plan_(std::move(plan)), system_(plan_->baseline), began_(start), active_time_(start),
+      measures_(plan_->catalogue.size()), ledger_(plan_->lines.size(), plan_->years) {}
+
+void World::start(Context& ctx) {
+  build_capacity(ctx.now());
+  long_service_.clear();
+  for (const CompiledService& s : system().services)
+    long_service_.push_back(s.resource != none16 && std::isinf(system().resources[s.resource].units) && s.duration &&
+                            s.duration->quantile(0.995) > -began_);
+  look_back(ctx);
+  schedule_services(ctx);
+  const double month = config::year / 12;
+  ctx.schedule((std::floor(ctx.now() / month) + 1) * month, {Event::Kind::sample, 0, 0});
+}
+
+void World::begin_counting(Context& ctx) {
+  add_older_cases(ctx);
+  for (Relationship& r : relationships_) {
+    r.calls = 0;
+    r.recorded_harm = 0;
+  }
+  measures_.clear();
+  counting_ = true;
+  for (ServiceState& state : states_) {
+    state.entered = state.left = 0;
+    state.inside_at_start = static_cast<std::uint64_t>(state.open.level() + state.waiting.level());
+  }
+  mark_levels(ctx.now());
+}
+
+void World::handle(const Event& event, Context& ctx) {
+  switch (event.kind) {
+    case Event::Kind::relationship: relationship_due(event.subject, ctx); return;
+    case Event::Kind::onset: onset(event.subject, ctx); return;
+    case Event::Kind::new_partner: new_partner(event.subject, ctx); return;
+    case Event::Kind::case_due: case_due(event.subject, ctx); return;
+    case Event::Kind::sitting: sitting(static_cast<std::uint16_t>(event.subject), event.pool, ctx); return;
+    case Event::Kind::capacity: capacity_step(static_cast<std::uint16_t>(event.subject), event.pool, ctx); return;
+    case Event::Kind::background: background(static_cast<std::uint16_t>(event.subject), ctx); return;
+    case Event::Kind::sample: sample(ctx); return;
+  }
+}
+
+}  // namespace abuse

@@ -1,0 +1,225 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "models/abuse/measures.hpp"
+#include "models/abuse/state.hpp"
+#include "models/abuse/system.hpp"
+#include "sim/batch.hpp"
+#include "sim/resource.hpp"
+#include "sim/simulation.hpp"
+#include "sim/tally.hpp"
+
+namespace abuse {
+
+struct Event {
+  enum class Kind : std::uint8_t {
+    relationship,   ///< the next thing in a relationship's own life
+    onset,          ///< a relationship begins
+    new_partner,    ///< a perpetrator begins another relationship
+    case_due,       ///< a referral arrives, patience ends or a case closes
+    sitting,        ///< a meeting or a cohort
+    capacity,       ///< a step of a resource's capacity
+    background,     ///< a case without domestic abuse arrives
+    sample,         ///< stocks are looked at, once a month
+  };
+  Kind kind = Kind::relationship;
+  std::uint16_t pool = 0;
+  std::uint32_t subject = 0;
+  bool operator==(const Event&) const = default;
+};
+
+using Context = sim::Context<Event>;
+
+/// The domestic-abuse model: everybody in the place under one system. A plain value; copying it forks the world.
+///
+/// The members are spread over files by mechanism: relationships.cpp (spells, tiers, who begins), incidents.cpp (common
+/// candidates, protections), disclosure.cpp (routes in), assessment.cpp, cases.cpp (referral to close), capacity.cpp
+/// (resources, meetings, other demand), transition.cpp (changing system), steady_state.cpp (cases older than the
+/// warm-up), accounts.cpp (years, ledger, final measures).
+class World {
+ public:
+  using Event = abuse::Event;
+
+  /// \param start  when the warm-up begins, at or before 0
+  World(std::shared_ptr<const Plan> plan, Time start);
+
+  void start(Context& ctx);
+  void handle(const Event& event, Context& ctx);
+
+  /// Ends the warm-up: adds the long cases that began before it and forgets what was counted.
+  void begin_counting(Context& ctx);
+  /// Hands everybody over to another system of the plan, open cases by its transition lines.
+  void change_system(std::size_t system, Context& ctx);
+  /// Books the year that ends now.
+  void close_year(Context& ctx);
+  /// Measures that need the whole horizon. Call once, after the last year.
+  void finish(Context& ctx);
+
+  const Measures& measures() const { return measures_; }
+  const economics::Ledger& ledger() const { return ledger_; }
+  const std::vector<IncidentRecord>& incidents() const { return incidents_; }
+  const std::vector<Relationship>& relationships() const { return relationships_; }
+  const std::vector<Perpetrator>& perpetrators() const { return perpetrators_; }
+  const std::vector<Child>& children() const { return children_; }
+  const std::vector<Case>& cases() const { return cases_; }
+  const CompiledSystem& system() const { return plan_->systems[system_]; }
+
+  /// Flow of people through one service since counting began, for conservation checks.
+  struct Flow {
+    std::uint64_t inside_at_start = 0, entered = 0, left = 0, inside = 0;
+    bool operator==(const Flow&) const = default;
+  };
+  std::vector<Flow> flows() const;
+  bool operator==(const World&) const = default;
+
+ private:
+  // relationships.cpp
+  void schedule_onset(Context& ctx);
+  void onset(std::uint32_t number, Context& ctx);
+  void new_partner(std::uint32_t former, Context& ctx);
+  std::uint32_t begin_relationship(std::uint64_t id, std::uint32_t perpetrator, Time at, Context& ctx);
+  void look_back(Context& ctx);
+  bool fast_forward(Relationship& r, Time until, const Context& ctx);
+  void begin_spell(Relationship& r, Time at, const Context& ctx);
+  void end_active_spell(std::uint32_t i, Context& ctx);
+  void end_relationship(std::uint32_t i, Context& ctx);
+  void relationship_due(std::uint32_t i, Context& ctx);
+  void move_tier(Relationship& r, double height, double unmet_ratio, double guarded);
+  void find_tier_move(Relationship& r, Time from, Time until, const Context& ctx) const;
+  void find_contact(Relationship& r, Time from, const Context& ctx) const;
+  sim::PoissonEmbedding embedding(Draw purpose, const Context& ctx) const;
+  void set_phase(Relationship& r, Phase phase, Time now);
+  void reschedule(std::uint32_t i, Context& ctx);
+  void refresh(std::uint32_t i, Context& ctx);  ///< the hazard has changed
+
+  // incidents.cpp
+  double protection(const Relationship& r, Time at) const;
+  double protection_bound(const Relationship& r) const;
+  void find_incident(Relationship& r, Time from, const Context& ctx) const;
+  void incident(std::uint32_t i, Context& ctx);
+  void homicide(std::uint32_t i, std::uint64_t cause, Context& ctx);
+  void consequence(const CompiledSystem::Consequence& c, std::uint32_t i, std::uint32_t subject, std::uint64_t cause, Context& ctx);
+
+  // disclosure.cpp
+  bool disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, Context& ctx);
+  void contact(std::uint32_t i, Context& ctx);
+  void present(std::uint32_t i, const CompiledRoute& route, std::uint64_t cause, Context& ctx);
+  void record_police_incident(std::uint32_t i, const Context& ctx);
+  void rerefer(std::uint32_t i, std::uint64_t cause, Context& ctx);
+  double prevention_disclosure(Time now) const;
+
+  // assessment.cpp
+  std::uint8_t assess(const CompiledService& s, const Case& c, const Context& ctx);
+
+  // cases.cpp
+  struct Referral {
+    std::uint32_t relationship, subject;  ///< subject none32: whoever the service's role says
+    std::uint16_t from = none16;
+    std::uint16_t to = none16;
+    std::uint8_t grade = unassessed, hops = 0;
+    std::uint64_t cause = 0;
+    bool repeat = false;
+    Time lag = 0;
+  };
+  void refer(const Referral& referral, Context& ctx);
+  void refer_one(Referral referral, std::uint32_t subject, Context& ctx);
+  bool accepts(const CompiledService& s, Time now) const;
+  bool eligible(const CompiledService& s, const Referral& r, std::uint32_t subject, const Context& ctx) const;
+  bool has_case(std::uint16_t service, std::uint32_t subject) const;
+  std::uint32_t open_record(const Referral& r, std::uint16_t service, std::uint32_t subject, Context& ctx);
+  void arrive(std::uint32_t c, Context& ctx);
+  void begin(std::uint32_t c, Context& ctx);
+  void close(std::uint32_t c, Context& ctx);
+  void abandon(std::uint32_t c, Context& ctx);  ///< stops waiting
+  void take_fallback(const Case& c, Context& ctx);
+  void discard(std::uint32_t c);
+  void case_due(std::uint32_t c, Context& ctx);
+  void apply_marks(const CompiledService& s, const Case& c, int change);
+  void start_effects(const CompiledService& s, const Case& c, Context& ctx);
+  void end_effects(const CompiledService& s, const Case& c, Context& ctx);
+  std::uint32_t& first_case(Role role, std::uint32_t subject);
+  std::uint64_t address(const Case& c) const { return sim::born(c.cause, c.hops); }
+  void count(const CompiledService& s, std::size_t metric, const Case& c, double x = 1);
+
+  // capacity.cpp
+  void build_capacity(Time now);
+  void schedule_services(Context& ctx);
+  double pool_units(const CompiledResource& r, std::size_t pool, double share) const;
+  std::size_t pools(Split split) const;
+  std::uint16_t pool_of(Split split, std::uint16_t locality) const;
+  void admit_all(std::uint16_t resource, std::uint16_t pool, Context& ctx);
+  void sitting(std::uint16_t service, std::uint16_t pool, Context& ctx);
+  void capacity_step(std::uint16_t resource, std::uint16_t step, Context& ctx);
+  void background(std::uint16_t service, Context& ctx);
+  void sample(Context& ctx);
+  void stand_down(std::uint16_t resource, Context& ctx);
+  Time next_sitting(const CompiledService& s, Time now) const;
+
+  // steady_state.cpp
+  void remember_entrant(const Case& c, Time now);
+  std::uint32_t past_subject(const Entrant& entrant, Time shift, std::uint64_t id);
+  void add_older_cases(Context& ctx);
+
+  // accounts.cpp
+  void post(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity, bool known);
+  void book_levels(Time now);
+  void mark_levels(Time now);
+  bool counting() const { return counting_; }
+  std::size_t year() const { return year_; }
+  void grouped(std::size_t which, const Relationship& r, double x, bool year_too = true, bool horizon_too = true);
+
+  const config::Abuse& abuse() const { return plan_->scenario.abuse; }
+
+  std::shared_ptr<const Plan> plan_;
+  std::size_t system_ = 0;
+  Time began_;  ///< start of the warm-up
+  bool counting_ = false;
+  std::size_t year_ = 0;
+
+  std::vector<Relationship> relationships_;
+  std::vector<Perpetrator> perpetrators_;
+  std::vector<Child> children_;
+  std::vector<Case> cases_;
+  std::vector<std::uint32_t> free_cases_;
+  std::vector<std::uint32_t> waiting_partners_;  ///< perpetrators with an event to begin another relationship
+  std::uint32_t onsets_ = 0;
+  Time next_onset_ = 0;
+  std::uint64_t active_ = 0, living_ = 0;
+  sim::TimeAverage active_time_;
+
+  std::vector<std::vector<sim::Resource<std::uint32_t>>> resources_;  ///< by resource and pool
+  std::vector<std::vector<sim::Batch<std::uint32_t>>> batches_;       ///< by service and pool; empty unless a batch
+  struct ServiceState {
+    std::uint64_t inside_at_start = 0, entered = 0, left = 0;
+    sim::TimeAverage open;     ///< cases of people, open
+    sim::TimeAverage waiting;  ///< and waiting
+    double open_booked = 0, waiting_booked = 0, busy_booked = 0, capacity_booked = 0;  ///< areas at the last year end
+    std::uint32_t background_cases = 0;
+    Time background_next = forever;
+    sim::Slope slope;
+    bool operator==(const ServiceState&) const = default;
+  };
+  std::vector<ServiceState> states_;
+  std::vector<sim::Handle> service_events_;
+  double active_booked_ = 0;
+  sim::Slope living_slope_, active_slope_;
+
+  std::vector<Entrant> entrants_;
+  std::vector<char> long_service_;  ///< by service: cases can outlast the warm-up
+
+  std::array<std::uint32_t, 12> high_by_month_{};
+  std::uint32_t months_ = 0;
+  double high_before_ = 0;  ///< graded high in the 12 months before the change of system
+  std::vector<Time> stood_down_;  ///< by resource: when double running ended
+  Time changed_ = -forever;       ///< when this system took over
+
+  Measures measures_;
+  economics::Ledger ledger_;
+  std::vector<IncidentRecord> incidents_;
+  std::vector<ArrestRecord> arrests_;
+};
+
+}  // namespace abuse

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// Who spends how much on what, exactly.
+namespace economics {
+
+using Pence = std::int64_t;
+
+enum class Kind : std::uint8_t { reactive, preventive };
+
+/// One line of spending. Kinds are given line by line, so that the reactive share is a finding, not a label.
+struct Line {
+  std::string name;
+  std::size_t agency = 0;
+  Kind kind = Kind::reactive;
+  bool new_model = false;  ///< part of the cost of the new model
+  bool headline = true;    ///< inside the perimeter; outside it are people no service knows
+  bool operator==(const Line&) const = default;
+};
+
+/// Whole pence by line and year. Every total is a sum of the same cells, so agencies, kinds and lines add up to it to
+/// the penny.
+class Ledger {
+ public:
+  /// \param lines  number of lines. \param years  number of years
+  Ledger(std::size_t lines, std::size_t years) : cells_(lines * years, 0), lines_(lines), years_(years) {}
+  Ledger() = default;
+
+  /// \throws std::out_of_range if there is no such cell; std::overflow_error beyond 2^63 pence
+  void post(std::size_t line, std::size_t year, Pence amount);
+  Pence at(std::size_t line, std::size_t year) const;
+  std::size_t lines() const { return lines_; }
+  std::size_t years() const { return years_; }
+  bool operator==(const Ledger&) const = default;
+
+ private:
+  std::vector<Pence> cells_;
+  std::size_t lines_ = 0, years_ = 0;
+};
+
+/// The same cells added up; one entry a year.
+struct Totals {
+  std::vector<Pence> total;                    ///< headline lines only; shape (years)
+  std::vector<std::vector<Pence>> by_agency;   ///< headline; shape (agencies, years)
+  std::vector<Pence> reactive, new_model;      ///< headline; shape (years)
+  std::vector<Pence> outside;                  ///< lines outside the perimeter; shape (years)
+};
+/// \param agencies  number of agencies
+Totals add_up(const Ledger& ledger, const std::vector<Line>& lines, std::size_t agencies);
+
+/// Present value of a yearly stream, discounted annually; the first year is not discounted.
+/// \param amounts      one entry a year, in any unit; shape (years)
+/// \param annual_rate  0.035 for 3.5 % a year; at least 0
+/// \return in the same unit, not rounded; 0 for an empty stream
+/// \throws std::invalid_argument if the rate is negative or not finite
+/// \source HM Treasury, Green Book, annex on discounting
+double present_value(const std::vector<double>& amounts, double annual_rate);
+
+}  // namespace economics

@@ -1,0 +1,69 @@
+#include "models/scenario/resolved.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <utility>
+
+namespace scenario {
+
+namespace {
+
+Node* step(Node& node, std::string_view key) {
+  if (!node.is_sequence()) return node.find(key);
+  std::size_t i = 0;
+  const auto [end, failed] = std::from_chars(key.data(), key.data() + key.size(), i);
+  return failed == std::errc() && end == key.data() + key.size() && i < node.items.size() ? &node.items[i] : nullptr;
+}
+
+Node* find_path(Node& root, std::string_view path) {
+  Node* node = &root;
+  while (node && !path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    node = step(*node, path.substr(0, dot));
+    path.remove_prefix(std::min(dot + 1, path.size()));
+  }
+  return node;
+}
+
+Node record_of(Node value, const Assumption& assumption) {
+  Node record;
+  record.kind = Node::Kind::mapping;
+  record.place = value.place;
+  const auto add = [&](std::string_view key, std::string text) {
+    if (text.empty()) return;
+    Node node;
+    node.kind = Node::Kind::scalar;
+    node.place = record.place;
+    node.text = std::move(text);
+    record.entries.push_back({std::string(key), record.place, std::move(node)});
+  };
+  record.entries.push_back({"value", record.place, std::move(value)});
+  add("source", assumption.source);
+  add("status", assumption.status);
+  add("grade", assumption.grade ? std::to_string(*assumption.grade) : "");
+  add("price_year", assumption.price_year ? std::to_string(*assumption.price_year) : "");
+  add("rationale", assumption.rationale);
+  return record;
+}
+
+void erase_blocks(Node& node) {
+  std::erase_if(node.entries, [](const Node::Entry& e) { return e.key == "evidence"; });
+  for (Node& item : node.items) erase_blocks(item);
+  for (Node::Entry& entry : node.entries) erase_blocks(entry.value);
+}
+
+}  // namespace
+
+Node with_records(Node root, std::span<const Assumption> assumptions) {
+  for (const Assumption& assumption : assumptions) {
+    Node* node = find_path(root, assumption.path);
+    if (!node || !node->is_scalar()) continue;
+    Node record = record_of(*node, assumption);
+    if (record.entries.size() > 1) *node = std::move(record);
+  }
+  erase_blocks(root);
+  return root;
+}
+
+}  // namespace scenario

@@ -1,0 +1,142 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
+namespace sim {
+
+/// Names an item in a Heap until it is popped or erased; afterwards it names nothing, even if its slot is used again.
+struct Handle {
+  std::uint32_t slot = 0xffffffffU;
+  std::uint32_t generation = 0;
+  bool operator==(const Handle&) const = default;
+};
+
+/// An indexed 4-ary heap: smallest key first, any item found, moved or removed by handle in O(log n). Keys must be
+/// distinct for the order to be defined; callers put a serial number last. A plain value.
+template <class Key, class T>
+class Heap {
+ public:
+  bool empty() const { return nodes_.empty(); }
+  std::size_t size() const { return nodes_.size(); }
+  const Key& top_key() const { return nodes_.front().key; }
+  const T& top() const { return items_[nodes_.front().slot].value; }
+
+  Handle insert(const Key& key, T value) {
+    std::uint32_t slot;
+    if (free_.empty()) {
+      slot = static_cast<std::uint32_t>(items_.size());
+      items_.push_back({std::move(value), 0, 0});
+    } else {
+      slot = free_.back();
+      free_.pop_back();
+      items_[slot].value = std::move(value);
+    }
+    nodes_.push_back({key, slot});
+    sift_up(nodes_.size() - 1);
+    return {slot, items_[slot].generation};
+  }
+
+  bool contains(Handle h) const {
+    return h.slot < items_.size() && items_[h.slot].generation == h.generation && items_[h.slot].position < nodes_.size() &&
+           nodes_[items_[h.slot].position].slot == h.slot;
+  }
+  const Key& key(Handle h) const { return nodes_[checked(h).position].key; }
+  const T& value(Handle h) const { return checked(h).value; }
+
+  /// Removes and returns the item with the smallest key. \throws std::logic_error if empty
+  T pop() {
+    if (nodes_.empty()) throw std::logic_error("pop from an empty heap");
+    const std::uint32_t slot = nodes_.front().slot;
+    T value = std::move(items_[slot].value);
+    remove_at(0);
+    return value;
+  }
+  /// \return whether the handle named an item, which is now gone
+  bool erase(Handle h) {
+    if (!contains(h)) return false;
+    remove_at(items_[h.slot].position);
+    return true;
+  }
+  /// \throws std::logic_error if the handle names nothing
+  void rekey(Handle h, const Key& key) {
+    const std::size_t i = checked(h).position;
+    const bool earlier = key < nodes_[i].key;
+    nodes_[i].key = key;
+    earlier ? sift_up(i) : sift_down(i);
+  }
+  /// Every item in the heap's inner order: for statistics and checks, not for decisions.
+  template <class Visit>
+  void for_each(Visit visit) const {
+    for (const Node& node : nodes_) visit(node.key, items_[node.slot].value, Handle{node.slot, items_[node.slot].generation});
+  }
+  void reserve(std::size_t n) { nodes_.reserve(n), items_.reserve(n); }
+
+  bool operator==(const Heap&) const = default;
+
+ private:
+  struct Node {
+    Key key;
+    std::uint32_t slot;
+    bool operator==(const Node&) const = default;
+  };
+  struct Item {
+    T value;
+    std::uint32_t position;
+    std::uint32_t generation;
+    bool operator==(const Item&) const = default;
+  };
+
+  const Item& checked(Handle h) const {
+    if (!contains(h)) throw std::logic_error("stale heap handle");
+    return items_[h.slot];
+  }
+  void place(std::size_t i, const Node& node) {
+    nodes_[i] = node;
+    items_[node.slot].position = static_cast<std::uint32_t>(i);
+  }
+  void sift_up(std::size_t i) {
+    const Node node = nodes_[i];
+    while (i > 0) {
+      const std::size_t parent = (i - 1) / 4;
+      if (!(node.key < nodes_[parent].key)) break;
+      place(i, nodes_[parent]);
+      i = parent;
+    }
+    place(i, node);
+  }
+  void sift_down(std::size_t i) {
+    const Node node = nodes_[i];
+    const std::size_t n = nodes_.size();
+    for (std::size_t first = 4 * i + 1; first < n; first = 4 * i + 1) {
+      std::size_t least = first;
+      const std::size_t last = first + 4 < n ? first + 4 : n;
+      for (std::size_t c = first + 1; c < last; ++c)
+        if (nodes_[c].key < nodes_[least].key) least = c;
+      if (!(nodes_[least].key < node.key)) break;
+      place(i, nodes_[least]);
+      i = least;
+    }
+    place(i, node);
+  }
+  void remove_at(std::size_t i) {
+    const std::uint32_t slot = nodes_[i].slot;
+    ++items_[slot].generation;
+    free_.push_back(slot);
+    const Node last = nodes_.back();
+    nodes_.pop_back();
+    if (i == nodes_.size()) return;
+    const bool earlier = last.key < nodes_[i].key;
+    place(i, last);
+    earlier ? sift_up(i) : sift_down(i);
+  }
+
+  std::vector<Node> nodes_;
+  std::vector<Item> items_;
+  std::vector<std::uint32_t> free_;
+};
+
+}  // namespace sim

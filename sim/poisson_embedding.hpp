@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "sim/random.hpp"
+#include "sim/time.hpp"
+
+namespace sim {
+
+/// A point of an entity's fixed random measure over time and hazard.
+struct Candidate {
+  Time at = std::numeric_limits<double>::infinity();
+  double height = 0;          ///< per unit of time: it happens where the hazard lies above this
+  std::uint64_t address = 0;  ///< the entity of every draw that follows from it
+  bool operator==(const Candidate&) const = default;
+};
+
+/// A unit-rate Poisson measure over time and hazard, the same for an entity whatever happens to it: a point is an event
+/// when it lies under the hazard at its time. Two systems with different hazards so share every event that lies under
+/// both, and the others are known one by one as averted or added.
+///
+/// The plane is cut into cells of time and strips of hazard, [0, base), [base, 2 base), [2 base, 4 base), ...; the points
+/// of a (strip, cell) are drawn at its own address, so only strips under the present bound are ever looked at.
+/// \source Kurtz 1972 and later: representation of point processes by a Poisson measure (thinning, Lewis and Shedler 1979)
+struct PoissonEmbedding {
+  std::uint32_t seed, replication;
+  std::uint32_t purpose;  ///< draws of the points use this purpose and the next
+  Time cell = 30;
+  double base = 0.01;
+
+  /// The first point after `from` and before `until` that `accept(time, height)` takes.
+  /// \param bound  `bound(t)` is at least the hazard at every time from t to the end of t's cell
+  template <class Bound, class Accept>
+  Candidate first(std::uint64_t entity, Time from, Time until, Bound bound, Accept accept) const {
+    for (std::int64_t c = static_cast<std::int64_t>(std::floor(from / cell)); static_cast<double>(c) * cell < until; ++c) {
+      const Time begin = static_cast<double>(c) * cell;
+      const Time low = from > begin ? from : begin;
+      const double most = bound(low);
+      Candidate best;
+      best.at = until < begin + cell ? until : begin + cell;
+      const Time limit = best.at;
+      double bottom = 0, width = base;
+      for (std::uint32_t strip = 0; bottom < most; ++strip) {
+        const std::uint64_t block = born(entity, static_cast<std::uint64_t>(c) << 8 | strip);
+        const std::uint32_t n = points(block, width * cell);
+        for (std::uint32_t k = 0; k < n; ++k) {
+          const UniformPair u = uniform_pair(seed, {replication, block, purpose + 1, k});
+          const Time at = begin + u.first * cell;
+          if (at <= low || at >= best.at) continue;
+          const double height = bottom + u.second * width;
+          if (height >= most || !accept(at, height)) continue;
+          best = {at, height, born(block, k)};
+        }
+        bottom += width;
+        if (strip > 0) width *= 2;
+      }
+      if (best.at < limit) return best;
+    }
+    return {};
+  }
+
+ private:
+  /// Poisson count by inversion.
+  std::uint32_t points(std::uint64_t block, double mean) const {
+    double u = uniform(seed, {replication, block, purpose, 0});
+    double p = std::exp(-mean);
+    std::uint32_t n = 0;
+    while (u >= p && n < 10'000) {
+      u -= p;
+      ++n;
+      p *= mean / n;
+      if (p < 1e-300) break;
+    }
+    return n;
+  }
+};
+
+}  // namespace sim

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace sim {
+
+/// Names one decision. Keys that differ in any field have unrelated numbers, and a key's number depends on nothing
+/// else: not on threads, not on the order of events elsewhere, not on the system being run.
+struct StreamKey {
+  std::uint32_t replication = 0;
+  std::uint64_t entity = 0;      ///< born of an event: `born` of parent and birth order, so 64 bits
+  std::uint32_t purpose = 0;     ///< an enumerator of the model's Draw, below 65,536
+  std::uint32_t occurrence = 0;  ///< 0 for the entity's first decision of this kind, then 1, 2, ...
+  bool operator==(const StreamKey&) const = default;
+};
+
+/// Philox4x32-10 of Random123 at the address, block 0, 1, 2, ...
+/// \source Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"
+std::array<std::uint32_t, 4> philox_block(std::uint32_t seed, const StreamKey& key, std::uint32_t block);
+
+/// \return 52 bits as a number strictly inside (0, 1), so that log and every quantile are finite
+constexpr double to_unit(std::uint32_t high, std::uint32_t low) {
+  return (static_cast<double>(std::uint64_t{high} << 20 | low >> 12) + 0.5) * 0x1p-52;
+}
+
+/// \return that decision's uniform, strictly inside (0, 1)
+double uniform(std::uint32_t seed, const StreamKey& key);
+
+/// Two independent uniforms of one address for the price of one.
+struct UniformPair {
+  double first, second;
+};
+UniformPair uniform_pair(std::uint32_t seed, const StreamKey& key);
+
+/// The 64-bit number of whoever or whatever is the n-th born of `parent`. Also folds two numbers into one address.
+constexpr std::uint64_t born(std::uint64_t parent, std::uint64_t n) {
+  std::uint64_t z = parent + 0x9e3779b97f4a7c15ULL * (n + 1);  // splitmix64's finaliser, twice
+  for (int i = 0; i < 2; ++i) {
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+    z ^= z >> 31;
+  }
+  return z;
+}
+
+/// A Boost.Random engine (uniform random bit generator) over one address, for draws that no system changes and that
+/// Boost.Random's own distributions make from a varying number of bits. Good for 262,144 words an address.
+class PhiloxEngine {
+ public:
+  using result_type = std::uint32_t;
+  static constexpr bool has_fixed_range = false;
+  static constexpr result_type min() { return 0; }
+  static constexpr result_type max() { return 0xffffffffU; }
+
+  PhiloxEngine(std::uint32_t seed, const StreamKey& key) : key_(key), seed_(seed) {}
+  result_type operator()() {
+    if (used_ == 4) {
+      words_ = philox_block(seed_, key_, block_++);
+      used_ = 0;
+    }
+    return words_[used_++];
+  }
+  bool operator==(const PhiloxEngine&) const = default;
+
+ private:
+  StreamKey key_;
+  std::uint32_t seed_;
+  std::uint32_t block_ = 0;
+  std::uint32_t used_ = 4;
+  std::array<std::uint32_t, 4> words_{};
+};
+
+}  // namespace sim

@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <sstream>
+
+#include "models/abuse/load.hpp"
+#include "tools/commands.hpp"
+#include "tools/results/folder.hpp"
+
+namespace tools {
+
+namespace {
+
+void print_loads(const abuse::Loaded& loaded) {
+  for (std::size_t s = 0; s < loaded.loads.size(); ++s) {
+    fmt::print("\n{}: expected demand once every change has happened\n", loaded.graphs[s].system);
+    fmt::print("  {:<34} {:>12} {:>10} {:>10} {:>8}\n", "service", "cases/year", "offered", "capacity", "load");
+    for (const auto& load : loaded.loads[s]) {
+      if (load.cases_per_year < 0.5) continue;
+      const bool finite = std::isfinite(load.capacity);
+      fmt::print("  {:<34} {:>12.0f} {:>10.2f} {:>10} {:>8}{}\n", load.service, load.cases_per_year, load.offered,
+                 finite ? fmt::format("{:.2f}", load.capacity) : "unlimited",
+                 finite ? fmt::format("{:.0f} %", 100 * load.utilisation) : "",
+                 load.utilisation > 1 ? "  overloaded" : "");
+    }
+  }
+}
+
+void draw(const abuse::Loaded& loaded, const std::string& file) {
+  const std::filesystem::path path = file;
+  const std::string kind = path.extension();
+  if (kind != ".svg" && kind != ".dot")
+    throw scenario::InputError({{{}, scenario::Severity::error, "--graph", "expected FILE.svg or FILE.dot, got \"" + file + "\""}});
+  for (std::size_t s = 0; s < loaded.graphs.size(); ++s) {
+    std::filesystem::path out = path;
+    if (loaded.graphs.size() > 1)
+      out.replace_filename(path.stem().string() + "_" + loaded.plan->systems[s].name + kind);
+    std::ostringstream text;
+    if (kind == ".svg")
+      text << pathway::to_svg(loaded.graphs[s], loaded.loads[s]);
+    else
+      pathway::write_dot(loaded.graphs[s], loaded.loads[s], text);
+    std::ofstream stream(out, std::ios::binary);
+    stream << text.str();
+    stream.close();
+    if (!stream) throw results::write_error(out, errno);
+    fmt::print("{}\n", out.string());
+  }
+}
+
+}  // namespace
+
+int check(const CheckOptions& options) {
+  const abuse::Loaded loaded = abuse::load(options.input.scenario, options.input.sets, options.input.systems);
+  for (const auto& warning : loaded.warnings) std::cerr << scenario::to_string(warning) << '\n';
+  if (options.resolved) {
+    std::cout << scenario::to_yaml(loaded.resolved);
+    return 0;
+  }
+  if (options.metrics) {
+    for (const auto& metric : loaded.plan->catalogue.metrics())
+      if (metric.group.empty()) fmt::print("{:<40} {:<24} {}\n", metric.name, metric.unit, metric.definition);
+    return 0;
+  }
+  if (!options.graph.empty()) {
+    draw(loaded, options.graph);
+    return 0;
+  }
+  std::map<std::string, std::size_t> by_status;
+  for (const auto& a : loaded.assumptions) ++by_status[a.status.empty() ? "without a status" : a.status];
+  fmt::print("{}: valid. {} systems, {} numbers:", options.input.scenario, loaded.plan->systems.size(), loaded.assumptions.size());
+  std::string separator = " ";
+  for (const auto& [status, n] : by_status) fmt::print("{}{} {}", std::exchange(separator, ", "), n, status);
+  fmt::print(".\n");
+  print_loads(loaded);
+  return 0;
+}
+
+}  // namespace tools

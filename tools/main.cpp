@@ -1,0 +1,80 @@
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <exception>
+#include <iostream>
+
+#include "models/scenario/diagnostics.hpp"
+#include "tools/commands.hpp"
+#include "tools/results/build_info.hpp"
+#include "tools/results/folder.hpp"
+
+namespace {
+
+void scenario_options(CLI::App& verb, tools::ScenarioOptions& to) {
+  verb.add_option("SCENARIO", to.scenario, "scenario file (YAML)")->required();
+  verb.add_option("--set", to.sets, "path=value, applied last; may be repeated")->allow_extra_args(false)->take_all();
+  verb.add_option("--systems", to.systems, "only these systems, and the baseline: a,b")->delimiter(',');
+}
+
+/// Runs a verb and turns what it throws into messages and the documented exit status.
+int guarded(const std::function<int()>& verb) {
+  try {
+    return verb();
+  } catch (const scenario::InputError& e) {
+    for (const auto& d : e.diagnostics()) std::cerr << scenario::to_string(d) << '\n';
+    return 2;
+  } catch (const results::FolderRefused& e) {
+    std::cerr << "wholeplace: " << e.what() << '\n';
+    return 2;
+  } catch (const results::FolderError& e) {
+    std::cerr << "wholeplace: " << e.what() << '\n';
+    return e.full ? 3 : 1;
+  } catch (const std::exception& e) {
+    std::cerr << "wholeplace: " << e.what() << '\n';
+    return 1;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"wholeplace simulates domestic-abuse demand and compares ways to organise services."};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "wholeplace " + results::build_info().version);
+
+  tools::RunOptions run;
+  run.command_line.assign(argv, argv + argc);
+  CLI::App* run_verb = app.add_subcommand("run", "run every system of a scenario, paired, and compare them");
+  run_verb->footer("Example:\n  wholeplace run scenarios/west_cheshire.yaml -n 50 -o my_results");
+  scenario_options(*run_verb, run.input);
+  const CLI::Range positive(1U, 1'000'000U);
+  run_verb->add_option("-n,--replications", run.replications, "sets of random numbers")->check(positive);
+  run_verb->add_option("--seed", run.seed, "seed of every random number");
+  run_verb->add_option("--replication", run.replication, "only this one, counted from 0")->excludes("--replications");
+  run_verb->add_option("-j,--threads", run.threads, "threads; all cores if absent")->check(CLI::Range(1U, 4096U));
+  run_verb->add_option("-o,--out", run.out, "result folder; NAME-results beside you if absent");
+  run_verb->add_flag("--force", run.force, "replace an existing result folder");
+  run_verb->add_flag("--quiet", run.quiet, "print nothing but errors");
+
+  tools::CheckOptions check;
+  CLI::App* check_verb = app.add_subcommand("check", "validate a scenario without running it");
+  check_verb->footer("Example:\n  wholeplace check scenarios/west_cheshire.yaml --graph pathways.svg");
+  scenario_options(*check_verb, check.input);
+  check_verb->add_option("--graph", check.graph, "draw each system's services: FILE.svg or FILE.dot");
+  check_verb->add_flag("--resolved", check.resolved, "print the whole scenario after includes");
+  check_verb->add_flag("--metrics", check.metrics, "list every metric with unit and definition");
+
+  CLI::App* schema_verb = app.add_subcommand("schema", "print the JSON Schema of the scenario format");
+  schema_verb->footer("Example:\n  wholeplace schema > wholeplace.schema.json");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? 0 : 2;
+  }
+  if (*run_verb) return guarded([&] { return tools::run(run); });
+  if (*check_verb) return guarded([&] { return tools::check(check); });
+  if (*schema_verb) return guarded([] { return tools::schema(); });
+  return 2;
+}
