@@ -39,6 +39,15 @@ class Stopwatch {
   Clock::time_point start_ = Clock::now();
 };
 
+/// Whether nothing dated changes the baseline's services of that label while it is counted, so that their stock should
+/// have no slope.
+bool stationary(const abuse::Plan& plan, const std::string& label) {
+  const abuse::CompiledSystem& baseline = plan.systems[plan.baseline];
+  for (const auto& s : baseline.services)
+    if (s.label == label && (s.start > -plan.warm_up || s.end < plan.horizon)) return false;
+  return true;
+}
+
 /// The baseline held against the scenario's targets, and the slope of each of its stocks against nil.
 std::vector<results::ValidationRow> validate(const abuse::Plan& plan, const experiment::Results& results) {
   std::vector<results::ValidationRow> rows;
@@ -60,7 +69,7 @@ std::vector<results::ValidationRow> validate(const abuse::Plan& plan, const expe
   }
   for (std::size_t m = 0; m < results.metrics.size(); ++m) {
     const auto& metric = results.metrics[m];
-    if (!metric.name.starts_with("slope.")) continue;
+    if (!metric.name.starts_with("slope.") || !stationary(plan, metric.name.substr(6))) continue;
     std::vector<double> values;
     for (std::size_t r = 0; r < results.replications.size(); ++r)
       values.push_back(results.at(r, results.baseline, results.years.size(), m));

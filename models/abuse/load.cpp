@@ -11,11 +11,10 @@ using scenario::Diagnostics;
 using scenario::Node;
 
 void merge_catalogue(Node& root, Diagnostics& diagnostics) {
-  Node* systems = root.find("systems");
-  if (!systems || !systems->is_mapping()) return;
   for (const std::string section : {"services", "routes", "prevention"}) {
+    Node* systems = root.find("systems");
     const Node* found = root.find(section);
-    if (!found) continue;
+    if (!found || !systems || !systems->is_mapping()) continue;
     const Node catalogue = *found;
     if (!catalogue.is_mapping()) {
       diagnostics.error(catalogue.place, section, "expected a mapping of names");

@@ -109,7 +109,7 @@ struct Case {
   bool operator==(const Case&) const = default;
 };
 
-/// A case that entered a service during the warm-up and stands for those that entered before it.
+/// A case that entered a service late in the warm-up and stands for those that entered before it.
 struct Entrant {
   std::uint32_t relationship, subject;
   std::uint16_t service;

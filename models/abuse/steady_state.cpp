@@ -5,6 +5,7 @@
 namespace abuse {
 
 void World::remember_entrant(const Case& c, Time now) {
+  if (now < began_ / 2) return;
   entrants_.push_back({c.relationship, c.subject, c.service, c.grade, now});
 }
 
@@ -35,12 +36,24 @@ std::uint32_t World::past_subject(const Entrant& entrant, Time shift, std::uint6
   return role == Role::victim ? number : static_cast<std::uint32_t>(perpetrators_.size() - 1);
 }
 
-/// Care and long sentences last longer than the warm-up. As the baseline is stationary, every case that entered during
-/// the warm-up stands for one like it a warm-up earlier, two earlier, and so on, each with a length of its own; those
-/// that would still be open now are added. So stocks start at their stationary age distribution.
+/// Care and long sentences last longer than the warm-up. In its second half the baseline is near its stationary flow, so
+/// every case that entered then stands for one like it half a warm-up earlier, two halves earlier, and so on, each with
+/// a length of its own; those that would still be open now take the place of whatever is left from the first half. So
+/// stocks start at their stationary age distribution.
 void World::add_older_cases(Context& ctx) {
-  const Time span = -began_;
+  const Time span = -began_ / 2;
   if (span <= 0) return;
+  for (std::uint32_t c = 0; c < cases_.size(); ++c) {
+    if (cases_[c].state != Case::State::open || cases_[c].subject == none32) continue;
+    if (!long_service_[cases_[c].service] || cases_[c].since >= -span) continue;
+    const Case early = cases_[c];
+    const CompiledService& s = system().services[early.service];
+    ctx.cancel(early.due);
+    end_effects(s, early, ctx);
+    states_[early.service].open.add(-1, ctx.now());
+    resources_[s.resource][early.pool].release(ctx.now());
+    discard(c);
+  }
   const std::size_t n = entrants_.size();
   for (std::size_t e = 0; e < n; ++e) {
     const Entrant entrant = entrants_[e];
@@ -61,7 +74,6 @@ void World::add_older_cases(Context& ctx) {
       record.due = ctx.schedule(began + length, {Event::Kind::case_due, 0, c});
       resources_[s.resource][record.pool].take_over(ctx.now());
       states_[entrant.service].open.add(1, ctx.now());
-      ++states_[entrant.service].entered;
       apply_marks(s, record, 1);
       if (s.log_hazard_ratio && s.role == Role::perpetrator) perpetrators_[subject].protections.push_back({entrant.service, forever});
     }

@@ -13,7 +13,7 @@ void World::start(Context& ctx) {
   long_service_.clear();
   for (const CompiledService& s : system().services)
     long_service_.push_back(s.resource != none16 && std::isinf(system().resources[s.resource].units) && s.duration &&
-                            s.duration->quantile(0.995) > -began_);
+                            s.duration->quantile(0.995) > -began_ / 2);
   look_back(ctx);
   schedule_services(ctx);
   const double month = config::year / 12;

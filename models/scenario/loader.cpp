@@ -54,7 +54,8 @@ void Loader::flag(const Key& key, bool& out) {
   const Node* node = state_->scalar(key, "true or false");
   if (!node) return;
   const bool known = !node->quoted && (node->text == "true" || node->text == "false");
-  if (known) out = node->text == "true";
+  if (known)
+    out = node->text == "true";
   else
     state_->diagnostics.error(
         node->place, state_->below(key.key),
@@ -64,7 +65,8 @@ void Loader::flag(const Key& key, bool& out) {
 void Loader::date(const Key& key, std::int64_t& out) {
   const Node* node = state_->scalar(key, "a date such as \"2013-04-01\"");
   if (!node) return;
-  if (const auto days = parse_date(node->text)) out = *days;
+  if (const auto days = parse_date(node->text))
+    out = *days;
   else
     state_->diagnostics.error(node->place, state_->below(key.key),
                               fmt::format("expected a date such as \"2013-04-01\", got {}", got(*node)));
@@ -108,8 +110,10 @@ std::string element_path(const Node& list, const std::string& path, std::size_t 
 void Loader::choice(const Key& key, std::span<const std::string_view> names, std::size_t& out) {
   const Node* node = state_->find(key.key, key.need, key.doc);
   if (!node) return;
-  if (const auto index = index_of(*node, names)) out = *index;
-  else state_->diagnostics.error(node->place, state_->below(key.key), not_one_of(*node, names));
+  if (const auto index = index_of(*node, names))
+    out = *index;
+  else
+    state_->diagnostics.error(node->place, state_->below(key.key), not_one_of(*node, names));
 }
 
 void Loader::choices(const Key& key, std::span<const std::string_view> names, std::uint32_t& out) {
@@ -122,8 +126,10 @@ void Loader::choices(const Key& key, std::span<const std::string_view> names, st
   for (std::size_t i = 0; i < items.size(); ++i) {
     const auto index = index_of(*items[i], names);
     const std::uint32_t bit = index ? 1U << *index : 0;
-    if (!index) state_->diagnostics.error(items[i]->place, element_path(*node, path, i), not_one_of(*items[i], names));
-    else if (bits & bit) state_->diagnostics.error(items[i]->place, element_path(*node, path, i), "listed twice");
+    if (!index)
+      state_->diagnostics.error(items[i]->place, element_path(*node, path, i), not_one_of(*items[i], names));
+    else if (bits & bit)
+      state_->diagnostics.error(items[i]->place, element_path(*node, path, i), "listed twice");
     good = good && index && !(bits & bit);
     bits |= bit;
   }
@@ -133,8 +139,10 @@ void Loader::choices(const Key& key, std::span<const std::string_view> names, st
 void Loader::reference(const Key& key, Reference& out) {
   const Node* node = state_->scalar(key, "a name");
   if (!node) return;
-  if (!node->text.empty()) out = {node->text, node->place};
-  else state_->diagnostics.error(node->place, state_->below(key.key), "expected a name, got \"\"");
+  if (!node->text.empty())
+    out = {node->text, node->place};
+  else
+    state_->diagnostics.error(node->place, state_->below(key.key), "expected a name, got \"\"");
 }
 
 void Loader::reference(const Key& key, std::optional<Reference>& out) {
@@ -152,7 +160,8 @@ void Loader::references(const Key& key, std::vector<Reference>& out) {
   const auto items = elements(*node);
   for (std::size_t i = 0; i < items.size(); ++i) {
     const bool is_name = items[i]->is_scalar() && !items[i]->text.empty();
-    if (is_name) names.push_back({items[i]->text, items[i]->place});
+    if (is_name)
+      names.push_back({items[i]->text, items[i]->place});
     else
       state_->diagnostics.error(items[i]->place, element_path(*node, path, i),
                                 "expected a name, got " + got(*items[i]));
@@ -179,7 +188,8 @@ void Loader::texts(const Key& key, std::vector<Named<std::string>>& out) {
   state_->open(*node, path);
   std::vector<Named<std::string>> texts;
   for (const Node::Entry* entry : state_->top().entries) {
-    if (entry->value.is_scalar()) texts.push_back({entry->key, entry->key_place, entry->value.text});
+    if (entry->value.is_scalar())
+      texts.push_back({entry->key, entry->key_place, entry->value.text});
     else
       state_->diagnostics.error(entry->value.place, state_->below(entry->key),
                                 "expected text, got " + got(entry->value));

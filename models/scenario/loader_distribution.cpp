@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <stdexcept>
 #include <utility>
 
 namespace scenario {
@@ -48,11 +50,46 @@ std::string ways_to_write(std::string_view family) {
   return fmt::format("{}", fmt::join(ways, ", or "));
 }
 
+bool has_parameter(const Form& form, std::string_view name) {
+  const auto all = form.all();
+  return std::any_of(all.begin(), all.end(), [&](const Parameter& p) { return p.name == name; });
+}
+
+/// Of all ways to write the family.
+std::vector<std::string> parameter_names(std::string_view family) {
+  std::vector<std::string> names;
+  for (const Form& form : distribution_forms)
+    if (form.family == family)
+      for (const Parameter& p : form.all()) names.emplace_back(p.name);
+  return names;
+}
+
+/// The way to write the family that shares most parameters with what was written; the first of several.
+const Form& nearest_form(const Node::Entry& written) {
+  const Form* best = nullptr;
+  std::ptrdiff_t most = -1;
+  for (const Form& form : distribution_forms) {
+    if (form.family != written.key) continue;
+    const auto& given = written.value.entries;
+    const auto shared =
+        std::count_if(given.begin(), given.end(), [&](const Node::Entry& e) { return has_parameter(form, e.key); });
+    if (shared <= most) continue;
+    best = &form;
+    most = shared;
+  }
+  if (!best) throw std::logic_error("a family of distributions that has no form");
+  return *best;
+}
+
 Distribution make(const Form& form, std::span<const double> v) {
   const std::string_view first = form.parameters[0].name;
   if (form.family == "uniform") return Distribution::uniform(v[0], v[1]);
   if (form.family == "triangular") return Distribution::triangular(v[0], v[1], v[2]);
-  if (form.family == "exponential") return Distribution::exponential(first == "rate" ? 1 / v[0] : v[0]);
+  if (form.family == "exponential") {
+    if (first == "mean") return Distribution::exponential(v[0]);
+    if (v[0] <= 0) throw std::invalid_argument("the rate of an exponential must be greater than 0");
+    return Distribution::exponential(1 / v[0]);
+  }
   if (form.family == "gamma")
     return first == "mean" ? Distribution::gamma_by_moments(v[0], v[1]) : Distribution::gamma(v[0], v[1]);
   if (form.family == "erlang") return Distribution::erlang(static_cast<unsigned>(v[0]), v[1]);
@@ -138,41 +175,30 @@ std::optional<Distribution> Loader::State::parametric(const Node::Entry& entry, 
     diagnostics.error(node.place, here, fmt::format("expected {}, got {}", ways, got(node)));
     return std::nullopt;
   }
-  std::vector<std::string> known;
-  const Form* best = nullptr;
-  std::size_t best_given = 0;
-  for (const Form& form : distribution_forms) {
-    if (form.family != entry.key) continue;
-    std::size_t given = 0;
-    for (const Parameter& p : form.all()) {
-      known.emplace_back(p.name);
-      given += node.find(p.name) ? 1 : 0;
-    }
-    if (!best || given > best_given) {
-      best = &form;
-      best_given = given;
-    }
-  }
+  const Form& form = nearest_form(entry);
   bool good = true;
   for (const Node::Entry& e : node.entries) {
-    const bool used = std::any_of(best->all().begin(), best->all().end(), [&](auto& p) { return p.name == e.key; });
-    if (used) continue;
-    const bool mixed = std::find(known.begin(), known.end(), e.key) != known.end();
-    diagnostics.error(e.key_place, below(here, e.key),
-                      mixed ? fmt::format("expected either {}", ways) : "unknown key" + did_you_mean(e.key, known));
+    if (has_parameter(form, e.key)) continue;
+    const std::vector<std::string> known = parameter_names(entry.key);
+    if (std::find(known.begin(), known.end(), e.key) == known.end())
+      report_unknown_key(e, here, known);
+    else
+      diagnostics.error(e.key_place, below(here, e.key), fmt::format("expected either {}", ways));
     good = false;
   }
   std::vector<double> values;
-  for (const Parameter& p : best->all()) {
+  for (const Parameter& p : form.all()) {
     const auto limits = rule_of(p, rule);
     const Node* written = node.find(p.name);
-    if (!limits) diagnostics.error(entry.key_place, here, fmt::format("{} cannot be used here", p.name));
+    if (!limits)
+      diagnostics.error(entry.key_place, here, fmt::format("{} cannot be used here", p.name));
     else if (!written)
       diagnostics.error(node.place, below(here, p.name), fmt::format("missing; a {} needs {}", entry.key, ways));
-    else if (const auto value = number(*written, below(here, p.name), *limits)) values.push_back(*value);
+    else if (const auto value = number(*written, below(here, p.name), *limits))
+      values.push_back(*value);
   }
-  if (!good || values.size() != best->count) return std::nullopt;
-  return make(*best, values);
+  if (!good || values.size() != form.count) return std::nullopt;
+  return make(form, values);
 }
 
 std::optional<std::vector<double>> Loader::State::numbers(const Node& list, const std::string& path, const Rule& rule) {
@@ -201,9 +227,12 @@ std::optional<Distribution> Loader::State::empirical(const Node& node, const std
   report_unknown_keys(node, path, keys);
   const auto list = [&](const std::string& key, const Rule& limits) -> std::optional<std::vector<double>> {
     const Node* written = node.find(key);
-    if (!written) missing(node, below(path, key), limits.doc);
-    else if (written->is_sequence()) return numbers(*written, below(path, key), limits);
-    else diagnostics.error(written->place, below(path, key), "expected a list of numbers, got " + got(*written));
+    if (!written)
+      missing(node, below(path, key), limits.doc);
+    else if (written->is_sequence())
+      return numbers(*written, below(path, key), limits);
+    else
+      diagnostics.error(written->place, below(path, key), "expected a list of numbers, got " + got(*written));
     return std::nullopt;
   };
   const auto bounds = list("bounds", Rule(unit_of(rule), -no_limit, no_limit, rule.doc + " (bound)"));

@@ -38,9 +38,12 @@ std::string expected(const Rule& rule) {
   const bool has_low = rule.low > -no_limit, has_high = rule.high < no_limit;
   const auto low = [&] { return format_quantity(rule.low, rule.unit); };
   const auto high = [&] { return format_quantity(rule.high, rule.unit); };
-  if (has_low && has_high) text += fmt::format(" from {} to {}", low(), high());
-  else if (has_low) text += " of at least " + low();
-  else if (has_high) text += " of at most " + high();
+  if (has_low && has_high)
+    text += fmt::format(" from {} to {}", low(), high());
+  else if (has_low)
+    text += " of at least " + low();
+  else if (has_high)
+    text += " of at most " + high();
   return text;
 }
 
@@ -59,7 +62,14 @@ std::string one_of(std::span<const std::string_view> names) { return fmt::format
 std::optional<double> Loader::State::number(const Node& node, const std::string& path, const Rule& rule) {
   if (node.is_mapping()) return record(node, path, rule);
   const auto value = plain(node, path, rule);
-  if (value) log(node, path, rule, *value, inherited(node.place));
+  if (!value) return value;
+  Evidence evidence = inherited(node.place);
+  if (evidence.spread) {
+    const double reach = std::abs(*value) * *evidence.spread;
+    evidence.low = std::max(*value - reach, rule.low);
+    evidence.high = std::min(*value + reach, rule.high);
+  }
+  log(node, path, rule, *value, evidence);
   return value;
 }
 
@@ -86,8 +96,10 @@ std::optional<double> Loader::State::record(const Node& node, const std::string&
   const std::vector<std::string> known(std::begin(record_keys), std::end(record_keys));
   report_unknown_keys(node, path, known);
   std::optional<double> value;
-  if (const Node* written = node.find("value")) value = plain(*written, path, rule);
-  else missing(node, below(path, "value"), rule.doc);
+  if (const Node* written = node.find("value"))
+    value = plain(*written, path, rule);
+  else
+    missing(node, below(path, "value"), rule.doc);
   Evidence evidence;
   read_evidence(node, path, evidence);
   if (const Node* range = node.find("range")) read_range(*range, below(path, "range"), rule, value, evidence);
@@ -127,8 +139,10 @@ void Loader::State::read_evidence(const Node& mapping, const std::string& path, 
   const auto text = [&](std::string_view key, std::string& target) {
     const Node* node = mapping.find(key);
     if (!node) return;
-    if (node->is_scalar()) target = node->text;
-    else diagnostics.error(node->place, below(path, key), "expected text, got " + got(*node));
+    if (node->is_scalar())
+      target = node->text;
+    else
+      diagnostics.error(node->place, below(path, key), "expected text, got " + got(*node));
   };
   const auto whole = [&](std::string_view key, double low, double high) -> std::optional<int> {
     const Node* node = mapping.find(key);
@@ -145,7 +159,8 @@ void Loader::State::read_evidence(const Node& mapping, const std::string& path, 
   const auto statuses = std::span(evidence_statuses);
   const Node* node = mapping.find("status");
   if (node && node->is_scalar()) {
-    if (std::find(statuses.begin(), statuses.end(), status) != statuses.end()) out.status = status;
+    if (std::find(statuses.begin(), statuses.end(), status) != statuses.end())
+      out.status = status;
     else
       diagnostics.error(node->place, below(path, "status"),
                         fmt::format("expected {}, got {}{}", one_of(statuses), got(*node),
@@ -154,6 +169,9 @@ void Loader::State::read_evidence(const Node& mapping, const std::string& path, 
   out.grade = whole("grade", 1, 6);
   out.price_year = whole("price_year", 1900, 2100);
   whole("sample_size", 0, 2e9);
+  if (const Node* spread = mapping.find("spread"))
+    out.spread =
+        plain(*spread, below(path, "spread"), {Unit::share, 0, 1, "range either side, as a part of the value"});
   const Node* date = mapping.find("date");
   if (date && (!date->is_scalar() || !parse_date(date->text)))
     diagnostics.error(date->place, below(path, "date"),

@@ -12,7 +12,7 @@ namespace scenario {
 namespace {
 
 constexpr std::string_view block_keys[] = {"source",    "status", "grade", "price_year", "sample_size",
-                                           "rationale", "note",   "owner", "date"};
+                                           "rationale", "note",   "owner", "date",       "spread"};
 
 bool is_reserved(std::string_view key) { return key == "evidence" || key == "note"; }
 

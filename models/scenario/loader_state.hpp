@@ -51,6 +51,7 @@ struct Loader::State {
     std::optional<double> low, high;
     std::string distribution, source, status, rationale;
     std::optional<int> grade, price_year;
+    std::optional<double> spread;  ///< of a block: the range of its numbers, as a part of each either side
   };
   struct Block {
     const Place* place = nullptr;

@@ -111,7 +111,8 @@ TEST_CASE("what is no distribution is refused at its place") {
            {"{uniform: {low: -1 day, high: 3 days}}", duration,
             {"x.yaml:1:14: error: d.uniform: a uniform can fall below 0 days; expected a time of at least 0 days"}},
            {"{exponential: {mean: £2,000}}", money,
-            {"x.yaml:1:28: error: d.exponential.000: unknown key"}},
+            {"x.yaml:1:28: error: d.exponential.000: unknown key; between braces a comma ends a value: leave it out or put quotes around "
+             "the value"}},
            {"{exponential: {mean: £2000}}", money,
             {"x.yaml:1:18: error: d.exponential: the mean is £2000; expected an amount from £0 to £1000"}},
            {"{lognormall: {mean: 3 days}}", duration,
