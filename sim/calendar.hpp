@@ -1,6 +1,5 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <utility>
 
@@ -9,17 +8,22 @@
 
 namespace sim {
 
-/// Earliest first, then lowest rank (releases before seizes), then first scheduled.
-struct EventKey {
-  Time at = 0;
-  std::int32_t rank = 0;
-  std::uint64_t serial = 0;
-  auto operator<=>(const EventKey&) const = default;
-  bool operator<(const EventKey& other) const {
-    if (at != other.at) return at < other.at;
-    if (rank != other.rank) return rank < other.rank;
-    return serial < other.serial;
-  }
+/// Earliest first, then lowest rank (releases before seizes), then first scheduled. Rank and serial share one word, so
+/// that a key is 16 bytes and compares in two steps.
+class EventKey {
+ public:
+  EventKey() = default;
+  /// \param rank  -32,768 to 32,767. \param serial  below 2^48
+  EventKey(Time at, std::int32_t rank, std::uint64_t serial)
+      : at_(at), order_(static_cast<std::uint64_t>(rank + 32'768) << 48 | serial) {}
+  Time at() const { return at_; }
+  std::int32_t rank() const { return static_cast<std::int32_t>(order_ >> 48) - 32'768; }
+  bool operator<(const EventKey& other) const { return at_ != other.at_ ? at_ < other.at_ : order_ < other.order_; }
+  bool operator==(const EventKey&) const = default;
+
+ private:
+  Time at_ = 0;
+  std::uint64_t order_ = 0;
 };
 
 /// The events to come. A plain value: a copy holds the same events in the same order, ties included.
@@ -29,20 +33,20 @@ class Calendar {
   bool empty() const { return heap_.empty(); }
   std::size_t size() const { return heap_.size(); }
   /// \return when the next event is due. Not to be asked of an empty calendar.
-  Time next_time() const { return heap_.top_key().at; }
+  Time next_time() const { return heap_.top_key().at(); }
 
   Handle schedule(Time at, Event event, std::int32_t rank = 0) {
     return heap_.insert({at, rank, serial_++}, std::move(event));
   }
   bool is_pending(Handle handle) const { return heap_.contains(handle); }
-  Time time_of(Handle handle) const { return heap_.key(handle).at; }
+  Time time_of(Handle handle) const { return heap_.key(handle).at(); }
   /// \return false if the event has happened or was cancelled before
   bool cancel(Handle handle) { return heap_.erase(handle); }
   /// Moves a pending event; among ties it counts as scheduled now. \throws std::logic_error if it is not pending
-  void reschedule(Handle handle, Time at) { heap_.rekey(handle, {at, heap_.key(handle).rank, serial_++}); }
+  void reschedule(Handle handle, Time at) { heap_.rekey(handle, {at, heap_.key(handle).rank(), serial_++}); }
 
   Event pop(Time& at) {
-    at = heap_.top_key().at;
+    at = heap_.top_key().at();
     return heap_.pop();
   }
   void reserve(std::size_t n) { heap_.reserve(n); }

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <stdexcept>
 
 #include "sim/random.hpp"
 #include "sim/time.hpp"
@@ -24,30 +26,40 @@ struct Candidate {
 /// The plane is cut into cells of time and strips of hazard, [0, base), [base, 2 base), [2 base, 4 base), ...; the points
 /// of a (strip, cell) are drawn at its own address, so only strips under the present bound are ever looked at.
 /// \source Kurtz 1972 and later: representation of point processes by a Poisson measure (thinning, Lewis and Shedler 1979)
-struct PoissonEmbedding {
-  std::uint32_t seed, replication;
-  std::uint32_t purpose;  ///< draws of the points use this purpose and the next
-  Time cell = 30;
-  double base = 0.01;
+class PoissonEmbedding {
+ public:
+  /// \param purpose  draws of the points use this purpose and the next
+  /// \param cell     length of a cell, greater than 0. \param base  height of the first two strips, greater than 0
+  PoissonEmbedding(std::uint32_t purpose, Time cell, double base) : purpose_(purpose), cell_(cell), base_(base) {
+    double width = base;
+    for (std::size_t strip = 0; strip < none_.size(); ++strip) {
+      none_[strip] = std::exp(-width * cell);
+      if (strip > 0) width *= 2;
+    }
+  }
+  PoissonEmbedding() = default;
 
   /// The first point after `from` and before `until` that `accept(time, height)` takes.
   /// \param bound  `bound(t)` is at least the hazard at every time from t to the end of t's cell
+  /// \throws std::logic_error if the bound lies above the highest strip
   template <class Bound, class Accept>
-  Candidate first(std::uint64_t entity, Time from, Time until, Bound bound, Accept accept) const {
-    for (std::int64_t c = static_cast<std::int64_t>(std::floor(from / cell)); static_cast<double>(c) * cell < until; ++c) {
-      const Time begin = static_cast<double>(c) * cell;
+  Candidate first(std::uint32_t seed, std::uint32_t replication, std::uint64_t entity, Time from, Time until, Bound bound,
+                  Accept accept) const {
+    for (std::int64_t c = static_cast<std::int64_t>(std::floor(from / cell_)); static_cast<double>(c) * cell_ < until; ++c) {
+      const Time begin = static_cast<double>(c) * cell_;
       const Time low = from > begin ? from : begin;
       const double most = bound(low);
       Candidate best;
-      best.at = until < begin + cell ? until : begin + cell;
+      best.at = until < begin + cell_ ? until : begin + cell_;
       const Time limit = best.at;
-      double bottom = 0, width = base;
+      double bottom = 0, width = base_;
       for (std::uint32_t strip = 0; bottom < most; ++strip) {
+        if (strip == none_.size()) throw std::logic_error("a hazard lies above every strip");
         const std::uint64_t block = born(entity, static_cast<std::uint64_t>(c) << 8 | strip);
-        const std::uint32_t n = points(block, width * cell);
+        const std::uint32_t n = points(uniform(seed, {replication, block, purpose_, 0}), width * cell_, none_[strip]);
         for (std::uint32_t k = 0; k < n; ++k) {
-          const UniformPair u = uniform_pair(seed, {replication, block, purpose + 1, k});
-          const Time at = begin + u.first * cell;
+          const UniformPair u = uniform_pair(seed, {replication, block, purpose_ + 1, k});
+          const Time at = begin + u.first * cell_;
           if (at <= low || at >= best.at) continue;
           const double height = bottom + u.second * width;
           if (height >= most || !accept(at, height)) continue;
@@ -62,19 +74,21 @@ struct PoissonEmbedding {
   }
 
  private:
-  /// Poisson count by inversion.
-  std::uint32_t points(std::uint64_t block, double mean) const {
-    double u = uniform(seed, {replication, block, purpose, 0});
-    double p = std::exp(-mean);
+  /// Poisson count by inversion. \param none  exp(-mean)
+  static std::uint32_t points(double u, double mean, double none) {
+    double p = none;
     std::uint32_t n = 0;
-    while (u >= p && n < 10'000) {
+    while (u >= p && p > 1e-300) {
       u -= p;
-      ++n;
-      p *= mean / n;
-      if (p < 1e-300) break;
+      p *= mean / ++n;
     }
     return n;
   }
+
+  std::uint32_t purpose_ = 0;
+  Time cell_ = 1;
+  double base_ = 1;
+  std::array<double, 24> none_{};  ///< by strip: chance that a cell of it is empty
 };
 
 }  // namespace sim

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <Random123/philox.h>
+
 #include <array>
 #include <cstdint>
 
@@ -17,7 +19,13 @@ struct StreamKey {
 
 /// Philox4x32-10 of Random123 at the address, block 0, 1, 2, ...
 /// \source Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"
-std::array<std::uint32_t, 4> philox_block(std::uint32_t seed, const StreamKey& key, std::uint32_t block);
+inline std::array<std::uint32_t, 4> philox_block(std::uint32_t seed, const StreamKey& key, std::uint32_t block) {
+  const r123::Philox4x32::ctr_type counter{{static_cast<std::uint32_t>(key.entity >> 32), key.occurrence,
+                                            key.purpose | block << 16, static_cast<std::uint32_t>(key.entity)}};
+  const r123::Philox4x32::ukey_type seed_and_replication{{seed, key.replication}};
+  const auto words = r123::Philox4x32{}(counter, seed_and_replication);
+  return {words[0], words[1], words[2], words[3]};
+}
 
 /// \return 52 bits as a number strictly inside (0, 1), so that log and every quantile are finite
 constexpr double to_unit(std::uint32_t high, std::uint32_t low) {
@@ -25,13 +33,19 @@ constexpr double to_unit(std::uint32_t high, std::uint32_t low) {
 }
 
 /// \return that decision's uniform, strictly inside (0, 1)
-double uniform(std::uint32_t seed, const StreamKey& key);
+inline double uniform(std::uint32_t seed, const StreamKey& key) {
+  const auto words = philox_block(seed, key, 0);
+  return to_unit(words[0], words[1]);
+}
 
 /// Two independent uniforms of one address for the price of one.
 struct UniformPair {
   double first, second;
 };
-UniformPair uniform_pair(std::uint32_t seed, const StreamKey& key);
+inline UniformPair uniform_pair(std::uint32_t seed, const StreamKey& key) {
+  const auto words = philox_block(seed, key, 0);
+  return {to_unit(words[0], words[1]), to_unit(words[2], words[3])};
+}
 
 /// The 64-bit number of whoever or whatever is the n-th born of `parent`. Also folds two numbers into one address.
 constexpr std::uint64_t born(std::uint64_t parent, std::uint64_t n) {

@@ -1,6 +1,5 @@
-#include <boost/math/special_functions/erf.hpp>
+#include <boost/random/normal_distribution.hpp>
 #include <cmath>
-#include <numbers>
 
 #include "models/abuse/world.hpp"
 
@@ -50,13 +49,13 @@ void World::find_incident(Relationship& r, Time from, const Context& ctx) const 
   };
   const double bound = level * protection_bound(r);
   const bool guarded = !r.protections.empty() || !perpetrators_[r.perpetrator].protections.empty();
-  r.incident = embedding(Draw::incident_candidates, ctx)
-                   .first(
-                       r.id, from, r.spell_end, [&](Time at) { return std::min(most_a_day, bound * recency(at)); },
-                       [&](Time at, double height) {
-                         const double hazard = level * recency(at);
-                         return height < (guarded ? hazard * protection(r, at) : hazard);
-                       });
+  r.incident = plan_->incident_candidates.first(
+      plan_->seed, ctx.replication(), r.id, from, r.spell_end,
+      [&](Time at) { return std::min(most_a_day, bound * recency(at)); },
+      [&](Time at, double height) {
+        const double hazard = level * recency(at);
+        return height < (guarded ? hazard * protection(r, at) : hazard);
+      });
 }
 
 void World::incident(std::uint32_t i, Context& ctx) {
@@ -73,7 +72,8 @@ void World::incident(std::uint32_t i, Context& ctx) {
     std::size_t s = 0;
     while (s + 1 < severities && u.first >= cumulative) cumulative += shares[++s];
     severity = static_cast<Severity>(s);
-    const double z = -std::numbers::sqrt2 * boost::math::erfc_inv(2 * ctx.uniform(cause, Draw::harm));
+    sim::PhiloxEngine engine = ctx.engine(cause, Draw::harm);  // no system changes it, so Boost.Random may draw it
+    const double z = boost::random::normal_distribution<double>()(engine);
     harm = c.harm.of[s] * std::exp(c.harm_sigma * (z - c.harm_sigma / 2));
     present = r.children > 0 && u.second < c.children_present;
     r.last_incident = ctx.now();

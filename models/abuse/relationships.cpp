@@ -85,22 +85,18 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
   return static_cast<std::uint32_t>(relationships_.size() - 1);
 }
 
-sim::PoissonEmbedding World::embedding(Draw purpose, const Context& ctx) const {
-  return {plan_->seed, ctx.replication(), static_cast<std::uint32_t>(purpose)};
-}
-
 /// Finds the next candidate for a move, under the highest rate any state could have; whether it moves the tier is
 /// decided when it comes.
 void World::find_tier_move(Relationship& r, Time from, Time until, const Context& ctx) const {
   const double most = plan_->most_tier_moves;
-  r.tier_move = embedding(Draw::tier_candidates, ctx)
-                    .first(r.id, from, until, [&](Time) { return most; }, [](Time, double) { return true; });
+  r.tier_move = plan_->tier_candidates.first(plan_->seed, ctx.replication(), r.id, from, until,
+                                             [most](Time) { return most; }, [](Time, double) { return true; });
 }
 
 void World::find_contact(Relationship& r, Time from, const Context& ctx) const {
   const double most = system().most_contacts;
-  r.contact = embedding(Draw::contact_candidates, ctx)
-                  .first(r.id, from, r.spell_end, [&](Time) { return most; }, [](Time, double) { return true; });
+  r.contact = plan_->contact_candidates.first(plan_->seed, ctx.replication(), r.id, from, r.spell_end,
+                                              [most](Time) { return most; }, [](Time, double) { return true; });
 }
 
 void World::set_phase(Relationship& r, Phase phase, Time now) {

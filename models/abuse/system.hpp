@@ -15,6 +15,7 @@
 #include "models/abuse/vocabulary.hpp"
 #include "models/economics/ledger.hpp"
 #include "sim/distribution.hpp"
+#include "sim/poisson_embedding.hpp"
 #include "sim/time.hpp"
 
 /// A scenario compiled for running: names are indices, dates are days from the first counted day, shares are cumulative.
@@ -176,6 +177,10 @@ struct Plan {
   std::uint32_t seed = 0;
   double d_blind = 0, d_full = 0;              ///< separation of true high from true standard, by AUC
   double most_tier_moves = 0;                  ///< per day: highest rate of moving up or down in any tier and state
+  /// Cells and strips change what is drawn, not its law: cut so that a look costs about two draws at usual hazards.
+  sim::PoissonEmbedding incident_candidates{static_cast<std::uint32_t>(Draw::incident_candidates), 30, 0.04};
+  sim::PoissonEmbedding tier_candidates{static_cast<std::uint32_t>(Draw::tier_candidates), 120, 0.002};
+  sim::PoissonEmbedding contact_candidates{static_cast<std::uint32_t>(Draw::contact_candidates), 360, 0.0005};
   double relationship_rate = 0;                ///< per day, over all areas
 };
 

@@ -90,7 +90,6 @@ class World {
   void move_tier(Relationship& r, double height, double unmet_ratio, double guarded);
   void find_tier_move(Relationship& r, Time from, Time until, const Context& ctx) const;
   void find_contact(Relationship& r, Time from, const Context& ctx) const;
-  sim::PoissonEmbedding embedding(Draw purpose, const Context& ctx) const;
   void set_phase(Relationship& r, Phase phase, Time now);
   void reschedule(std::uint32_t i, Context& ctx);
   void refresh(std::uint32_t i, Context& ctx);  ///< the hazard has changed
