@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/random/uniform_01.hpp>
+
 #include <span>
 #include <string>
 #include <utility>
@@ -73,16 +74,47 @@ class Distribution {
   bool operator==(const Distribution&) const;
 
  private:
-  struct Constant { double value; bool operator==(const Constant&) const = default; };
-  struct Uniform { double low, high; bool operator==(const Uniform&) const = default; };
-  struct Triangular { double low, mode, high; bool operator==(const Triangular&) const = default; };
-  struct Exponential { double mean; bool operator==(const Exponential&) const = default; };
-  struct Gamma { double shape, scale; bool erlang; bool operator==(const Gamma&) const = default; };
-  struct Weibull { double shape, scale; bool operator==(const Weibull&) const = default; };
-  struct Lognormal { double mu, sigma; bool operator==(const Lognormal&) const = default; };
-  struct Normal { double mean, sd; bool operator==(const Normal&) const = default; };
-  struct Beta { double alpha, beta; bool operator==(const Beta&) const = default; };
-  struct Poisson { double mean; bool operator==(const Poisson&) const = default; };
+  struct Constant {
+    double value;
+    bool operator==(const Constant&) const = default;
+  };
+  struct Uniform {
+    double low, high;
+    bool operator==(const Uniform&) const = default;
+  };
+  struct Triangular {
+    double low, mode, high;
+    bool operator==(const Triangular&) const = default;
+  };
+  struct Exponential {
+    double mean;
+    bool operator==(const Exponential&) const = default;
+  };
+  struct Gamma {
+    double shape, scale;
+    bool erlang;
+    bool operator==(const Gamma&) const = default;
+  };
+  struct Weibull {
+    double shape, scale;
+    bool operator==(const Weibull&) const = default;
+  };
+  struct Lognormal {
+    double mu, sigma;
+    bool operator==(const Lognormal&) const = default;
+  };
+  struct Normal {
+    double mean, sd;
+    bool operator==(const Normal&) const = default;
+  };
+  struct Beta {
+    double alpha, beta;
+    bool operator==(const Beta&) const = default;
+  };
+  struct Poisson {
+    double mean;
+    bool operator==(const Poisson&) const = default;
+  };
   struct Empirical {
     std::vector<double> bounds, cumulative;  // cumulative[0] = 0, cumulative[n] = 1
     bool operator==(const Empirical&) const = default;
@@ -92,8 +124,8 @@ class Distribution {
     std::vector<double> weights;  // sum to 1
     bool operator==(const Mixture&) const;
   };
-  using Form = std::variant<Constant, Uniform, Triangular, Exponential, Gamma, Weibull, Lognormal, Normal, Beta, Poisson,
-                            Empirical, Mixture>;
+  using Form = std::variant<Constant, Uniform, Triangular, Exponential, Gamma, Weibull, Lognormal, Normal, Beta,
+                            Poisson, Empirical, Mixture>;
   explicit Distribution(Form form) : form_(std::move(form)) {}
   Form form_;
 };

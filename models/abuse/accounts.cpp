@@ -83,9 +83,9 @@ void World::close_year(Context& ctx) {
 void World::finish(Context& ctx) {
   const Time end = ctx.now();
   std::vector<double> harm;
-  for (const Relationship& r : relationships_) {
-    if (r.calls == 0) continue;
-    harm.push_back(r.recorded_harm);
+  const auto add = [&](const PoliceRecord& r) {
+    if (r.calls == 0) return;
+    harm.push_back(r.harm);
     measures_.weigh_horizon(index(Measure::one_call_share), 1);
     measures_.weigh_horizon(index(Measure::five_call_share), 1);
     if (r.calls == 1) measures_.add_horizon(index(Measure::one_call_share), 1);
@@ -94,7 +94,10 @@ void World::finish(Context& ctx) {
       measures_.weigh_horizon(index(Measure::repeat_12m_share), 1);
       if (r.second_call - r.first_call <= config::year) measures_.add_horizon(index(Measure::repeat_12m_share), 1);
     }
-  }
+  };
+  for (const PoliceRecord& r : police_records_) add(r);
+  for (const Relationship& r : relationships_)
+    if (r.phase != Phase::forgotten) add(r.police);
   std::sort(harm.begin(), harm.end(), std::greater<>());
   double total = 0;
   for (const double h : harm) total += h;

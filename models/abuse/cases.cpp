@@ -156,6 +156,7 @@ void World::discard(std::uint32_t c) {
     std::uint32_t* link = &first_case(system().services[record.service].role, record.subject);
     while (*link != c) link = &cases_[*link].next_of_subject;
     *link = record.next_of_subject;
+    if (relationships_[record.relationship].phase == Phase::ended) perhaps_over_.push_back(record.relationship);
   }
   record.state = Case::State::gone;
   free_cases_.push_back(c);

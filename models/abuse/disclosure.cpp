@@ -24,7 +24,7 @@ bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, s
     const double trusted = 1 - route.trust_weight + route.trust_weight * trust;
     if (u >= chance * trusted * route.disclosure_ratio * prevention) continue;
     if (route.is_police) {
-      relationships_[i].recorded_harm += counting_ ? static_cast<float>(harm) : 0;
+      relationships_[i].police.harm += counting_ ? static_cast<float>(harm) : 0;
       record_police_incident(i, ctx);
     }
     present(i, route, sim::born(cause, route.key), ctx);
@@ -74,14 +74,14 @@ void World::record_police_incident(std::uint32_t i, const Context& ctx) {
     if (ctx.now() > arrest.at && ctx.now() - arrest.at <= config::year) arrest.again = true;
   }
   if (!counting_) {
-    if (r.first_call == forever) r.first_call = ctx.now();
+    if (r.police.first_call == forever) r.police.first_call = ctx.now();
     return;
   }
-  ++r.calls;
-  if (r.first_call == forever)
-    r.first_call = ctx.now();
-  else if (r.second_call == forever)
-    r.second_call = ctx.now();
+  ++r.police.calls;
+  if (r.police.first_call == forever)
+    r.police.first_call = ctx.now();
+  else if (r.police.second_call == forever)
+    r.police.second_call = ctx.now();
   const auto this_year = static_cast<std::int16_t>(year_);
   measures_.weigh(Measure::repeat_police_share);
   if (r.victim.police_year == this_year) measures_.add(Measure::repeat_police_share);

@@ -31,8 +31,7 @@ void World::onset(std::uint32_t number, Context& ctx) {
     if (ctx.now() >= p.start) prevented *= p.onset_ratio;
   const std::uint64_t id = sim::born(1, number);
   if (ctx.uniform(id, Draw::onset) >= prevented) return;
-  perpetrators_.push_back({.id = sim::born(id, 1)});
-  const std::uint32_t i = begin_relationship(id, static_cast<std::uint32_t>(perpetrators_.size() - 1), ctx.now(), ctx);
+  const std::uint32_t i = begin_relationship(id, add_perpetrator(sim::born(id, 1)), ctx.now(), ctx);
   measures_.add(Measure::relationships_begun);
   set_phase(relationships_[i], Phase::active, ctx.now());
   begin_spell(relationships_[i], ctx.now(), ctx);
@@ -40,9 +39,11 @@ void World::onset(std::uint32_t number, Context& ctx) {
 }
 
 /// A perpetrator who left one abusive relationship begins another: displaced, not gone.
-void World::new_partner(std::uint32_t former, Context& ctx) {
-  const std::uint64_t id = sim::born(relationships_[former].id, 1000);
-  const std::uint32_t i = begin_relationship(id, relationships_[former].perpetrator, ctx.now(), ctx);
+void World::new_partner(std::uint32_t number, Context& ctx) {
+  const BetweenRelationships between = between_[number];
+  free_between_.push_back(number);
+  perpetrators_[between.perpetrator].begins_another = false;
+  const std::uint32_t i = begin_relationship(between.next_id, between.perpetrator, ctx.now(), ctx);
   measures_.add(Measure::relationships_begun);
   measures_.add(Measure::relationships_displaced);
   set_phase(relationships_[i], Phase::active, ctx.now());
@@ -50,10 +51,79 @@ void World::new_partner(std::uint32_t former, Context& ctx) {
   reschedule(i, ctx);
 }
 
+void World::expect_another(std::uint64_t former, std::uint32_t perpetrator, Time at, Context& ctx) {
+  std::uint32_t number;
+  if (free_between_.empty()) {
+    number = static_cast<std::uint32_t>(between_.size());
+    between_.emplace_back();
+  } else {
+    number = free_between_.back();
+    free_between_.pop_back();
+  }
+  between_[number] = {sim::born(former, 1000), perpetrator};
+  perpetrators_[perpetrator].begins_another = true;
+  ctx.schedule(at, {Event::Kind::new_partner, 0, number});
+}
+
+std::uint32_t World::add_perpetrator(std::uint64_t id) {
+  if (free_perpetrators_.empty()) {
+    perpetrators_.push_back({.id = id});
+    return static_cast<std::uint32_t>(perpetrators_.size() - 1);
+  }
+  const std::uint32_t p = free_perpetrators_.back();
+  free_perpetrators_.pop_back();
+  perpetrators_[p] = {.id = id};
+  return p;
+}
+
+/// \return the first of n places in a row
+std::uint32_t World::add_children(std::uint32_t n) {
+  if (n < free_children_.size() && !free_children_[n].empty()) {
+    const std::uint32_t first = free_children_[n].back();
+    free_children_[n].pop_back();
+    return first;
+  }
+  children_.resize(children_.size() + n);
+  return static_cast<std::uint32_t>(children_.size() - n);
+}
+
+/// Gives the places of relationships that have ended, with no case left open for anybody in them, to others.
+void World::forget_those_over() {
+  for (const std::uint32_t i : perhaps_over_) {
+    Relationship& r = relationships_[i];
+    if (r.phase != Phase::ended || r.victim.first_case != none32) continue;
+    bool open = false;
+    for (std::uint32_t k = 0; k < r.children; ++k) open = open || children_[r.first_child + k].first_case != none32;
+    Perpetrator& p = perpetrators_[r.perpetrator];
+    for (std::uint32_t c = p.first_case; c != none32; c = cases_[c].next_of_subject) open = open || cases_[c].relationship == i;
+    if (open) continue;
+    if (r.police.calls > 0) police_records_.push_back(r.police);
+    if (p.relationship == i && !p.begins_another && p.first_case == none32) free_perpetrators_.push_back(r.perpetrator);
+    if (r.children > 0) {
+      if (free_children_.size() <= r.children) free_children_.resize(r.children + 1U);
+      free_children_[r.children].push_back(r.first_child);
+    }
+    r.phase = Phase::forgotten;
+    r.protections.clear();
+    r.heard.clear();
+    free_relationships_.push_back(i);
+  }
+  perhaps_over_.clear();
+}
+
 /// Adds the couple with everything drawn from its own number; the first spell is begun by the caller.
 std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetrator, Time at, Context& ctx) {
   const config::Relationships& c = abuse().relationships;
-  Relationship r;
+  std::uint32_t i;
+  if (free_relationships_.empty()) {
+    i = static_cast<std::uint32_t>(relationships_.size());
+    relationships_.emplace_back();
+  } else {
+    i = free_relationships_.back();
+    free_relationships_.pop_back();
+    relationships_[i] = {};
+  }
+  Relationship& r = relationships_[i];
   r.id = id;
   r.perpetrator = perpetrator;
   r.phase = Phase::ended;
@@ -71,18 +141,17 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
   const sim::UniformPair victim = ctx.uniform_pair(id, Draw::victim);
   r.victim.sex = victim.first < c.female_victims ? Sex::female : Sex::male;
   r.together = victim.second < c.together;
-  r.first_child = static_cast<std::uint32_t>(children_.size());
   r.children = static_cast<std::uint16_t>(pick(ctx.uniform(id, Draw::children), c.children));
+  r.first_child = add_children(r.children);
   for (std::uint32_t k = 0; k < r.children; ++k) {
     const sim::UniformPair age = ctx.uniform_pair(id, Draw::child_age, k);
     const std::size_t band = pick(age.first, c.ages.shares);
-    const double years = c.ages.bounds[band] + age.second * (c.ages.bounds[band + 1] - c.ages.bounds[band]);
-    children_.push_back({.id = sim::born(id, 2 + k), .relationship = static_cast<std::uint32_t>(relationships_.size()), .birth = at - years});
+    const double days = c.ages.bounds[band] + age.second * (c.ages.bounds[band + 1] - c.ages.bounds[band]);
+    children_[r.first_child + k] = {.id = sim::born(id, 2 + k), .relationship = i, .birth = at - days};
   }
   r.spell_end = at;
-  relationships_.push_back(std::move(r));
-  perpetrators_[perpetrator].relationship = static_cast<std::uint32_t>(relationships_.size() - 1);
-  return static_cast<std::uint32_t>(relationships_.size() - 1);
+  perpetrators_[perpetrator].relationship = i;
+  return i;
 }
 
 /// Finds the next candidate for a move, under the highest rate any state could have; whether it moves the tier is
@@ -157,10 +226,11 @@ void World::end_relationship(std::uint32_t i, Context& ctx) {
   Relationship& r = relationships_[i];
   set_phase(r, Phase::ended, ctx.now());
   ctx.cancel(r.pending);
+  perhaps_over_.push_back(i);
   const config::Relationships& c = abuse().relationships;
   const sim::UniformPair u = ctx.uniform_pair(r.id, Draw::next_partner);
   if (u.first >= c.new_partner) return;
-  ctx.schedule(ctx.now() + c.new_partner_after.quantile(u.second), {Event::Kind::new_partner, 0, i});
+  expect_another(r.id, r.perpetrator, ctx.now() + c.new_partner_after.quantile(u.second), ctx);
 }
 
 /// Decides a candidate for a move of the true tier: low heights are moves up, the next ones moves down.
@@ -244,17 +314,17 @@ void World::look_back(Context& ctx) {
       const Time next = probe.spell_end + c.new_partner_after.quantile(u.second);
       const bool continues = !living && u.first < c.new_partner;
       if (living || (continues && next >= began_)) {
-        perpetrators_.push_back({.id = perpetrator});
-        const std::uint32_t i = begin_relationship(id, static_cast<std::uint32_t>(perpetrators_.size() - 1), at, ctx);
+        const std::uint32_t p = add_perpetrator(perpetrator);
+        if (!living) {
+          expect_another(id, p, next, ctx);
+          break;
+        }
+        const std::uint32_t i = begin_relationship(id, p, at, ctx);
         Relationship& r = relationships_[i];
         r.true_tier = probe.true_tier;
         r.spell = probe.spell;
         r.spell_end = probe.spell_end;
         r.last_incident = probe.last_incident;
-        if (!living) {
-          ctx.schedule(next, {Event::Kind::new_partner, 0, i});
-          break;
-        }
         set_phase(r, probe.phase, ctx.now());
         if (probe.phase == Phase::active) {
           find_tier_move(r, began_, r.spell_end, ctx);

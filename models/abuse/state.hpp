@@ -19,7 +19,7 @@ struct Protection {
   bool operator==(const Protection&) const = default;
 };
 
-enum class Phase : std::uint8_t { quiet, active, ended };
+enum class Phase : std::uint8_t { quiet, active, ended, forgotten };  ///< forgotten: the place is free for another
 
 struct Victim {
   double trust = 1;
@@ -35,6 +35,14 @@ struct Victim {
   Sex sex = Sex::female;
   std::uint32_t first_case = none32;
   bool operator==(const Victim&) const = default;
+};
+
+/// What police recorded of a relationship in the counted period, kept when it is over and forgotten.
+struct PoliceRecord {
+  std::uint32_t calls = 0;
+  float harm = 0;
+  Time first_call = forever, second_call = forever;
+  bool operator==(const PoliceRecord&) const = default;
 };
 
 /// A victim-perpetrator pair.
@@ -61,10 +69,7 @@ struct Relationship {
     bool operator==(const Heard&) const = default;
   };
   std::vector<Heard> heard;  ///< services that take repeat cases, and when they last took this one
-  // as police see them, in the counted period
-  std::uint32_t calls = 0;
-  Time first_call = forever, second_call = forever;
-  float recorded_harm = 0;
+  PoliceRecord police;
   bool operator==(const Relationship&) const = default;
 };
 
@@ -75,6 +80,7 @@ struct Perpetrator {
   std::uint8_t in_custody = 0, managed = 0;
   std::uint32_t first_case = none32;
   std::uint32_t arrest_record = none32;  ///< the last one's, for re-offending
+  bool begins_another = false;           ///< an event to do so is on the calendar
   std::vector<Protection> protections{};
   bool operator==(const Perpetrator&) const = default;
 };
@@ -111,11 +117,21 @@ struct Case {
 
 /// A case that entered a service late in the warm-up and stands for those that entered before it.
 struct Entrant {
-  std::uint32_t relationship, subject;
-  std::uint16_t service;
-  std::uint8_t grade;
-  Time at;
+  std::uint64_t id = 0;  ///< of the relationship
+  Time at = 0, birth = 0;
+  std::uint16_t service = none16, locality = 0, known_to = 0;
+  std::uint8_t grade = unassessed, assessed = unassessed;
+  Tier true_tier = Tier::standard;
+  Sex sex = Sex::female;
+  bool rural = false;
   bool operator==(const Entrant&) const = default;
+};
+
+/// A perpetrator between two relationships.
+struct BetweenRelationships {
+  std::uint64_t next_id = 0;
+  std::uint32_t perpetrator = none32;
+  bool operator==(const BetweenRelationships&) const = default;
 };
 
 /// An incident that happened, by when and by its candidate's address.

@@ -6,34 +6,34 @@ namespace abuse {
 
 void World::remember_entrant(const Case& c, Time now) {
   if (now < began_ / 2) return;
-  entrants_.push_back({c.relationship, c.subject, c.service, c.grade, now});
+  const Relationship& r = relationships_[c.relationship];
+  const bool child = system().services[c.service].role == Role::child;
+  entrants_.push_back({.id = r.id, .at = now, .birth = child ? children_[c.subject].birth : now, .service = c.service,
+                       .locality = r.locality, .known_to = r.victim.known_to, .grade = c.grade,
+                       .assessed = r.victim.assessed, .true_tier = r.true_tier, .sex = r.victim.sex, .rural = r.rural});
 }
 
 /// A person like the entrant whose case began that much earlier; their relationship has long ended.
-std::uint32_t World::past_subject(const Entrant& entrant, Time shift, std::uint64_t id) {
-  const Relationship& like = relationships_[entrant.relationship];
-  const auto number = static_cast<std::uint32_t>(relationships_.size());
+std::uint32_t World::past_subject(const Entrant& entrant, Time shift, std::uint64_t id, std::uint32_t& relationship) {
+  relationship = static_cast<std::uint32_t>(relationships_.size());
+  const Role role = system().services[entrant.service].role;
   Relationship past;
   past.id = id;
   past.phase = Phase::ended;
-  past.true_tier = like.true_tier;
-  past.locality = like.locality;
-  past.rural = like.rural;
-  past.victim.sex = like.victim.sex;
-  past.victim.known_to = like.victim.known_to;
-  past.victim.assessed = like.victim.assessed;
-  past.first_child = static_cast<std::uint32_t>(children_.size());
-  past.perpetrator = static_cast<std::uint32_t>(perpetrators_.size());
-  perpetrators_.push_back({.id = sim::born(id, 1), .relationship = number});
-  const Role role = system().services[entrant.service].role;
-  if (role == Role::child) {
-    past.children = 1;
-    const Child& child = children_[entrant.subject];
-    children_.push_back({.id = sim::born(id, 2), .relationship = number, .birth = child.birth - shift});
-  }
-  relationships_.push_back(std::move(past));
-  if (role == Role::child) return static_cast<std::uint32_t>(children_.size() - 1);
-  return role == Role::victim ? number : static_cast<std::uint32_t>(perpetrators_.size() - 1);
+  past.true_tier = entrant.true_tier;
+  past.locality = entrant.locality;
+  past.rural = entrant.rural;
+  past.victim.sex = entrant.sex;
+  past.victim.known_to = entrant.known_to;
+  past.victim.assessed = entrant.assessed;
+  past.children = role == Role::child ? 1 : 0;
+  past.first_child = add_children(past.children);
+  past.perpetrator = add_perpetrator(sim::born(id, 1));
+  perpetrators_[past.perpetrator].relationship = relationship;
+  if (role == Role::child)
+    children_[past.first_child] = {.id = sim::born(id, 2), .relationship = relationship, .birth = entrant.birth - shift};
+  relationships_.push_back(past);
+  return role == Role::child ? past.first_child : role == Role::victim ? relationship : past.perpetrator;
 }
 
 /// Care and long sentences last longer than the warm-up. In its second half the baseline is near its stationary flow, so
@@ -60,12 +60,12 @@ void World::add_older_cases(Context& ctx) {
     const CompiledService& s = system().services[entrant.service];
     for (int back = 1; back * span < 60 * config::year; ++back) {
       const Time shift = back * span, began = entrant.at - shift;
-      const std::uint64_t id = sim::born(sim::born(relationships_[entrant.relationship].id, s.key), 100'000 + e * 100 + static_cast<std::size_t>(back));
+      const std::uint64_t id = sim::born(sim::born(entrant.id, s.key), 100'000 + e * 100 + static_cast<std::size_t>(back));
       double length = s.duration->quantile(ctx.uniform(id, Draw::past_duration));
-      if (s.role == Role::child) length = std::min(length, children_[entrant.subject].birth - shift + 18 * config::year - began);
+      if (s.role == Role::child) length = std::min(length, entrant.birth - shift + 18 * config::year - began);
       if (began + length <= ctx.now()) continue;
-      const std::uint32_t subject = past_subject(entrant, shift, id);
-      const auto relationship = static_cast<std::uint32_t>(relationships_.size() - 1);
+      std::uint32_t relationship;
+      const std::uint32_t subject = past_subject(entrant, shift, id, relationship);
       const std::uint32_t c = open_record({.relationship = relationship, .subject = subject, .to = entrant.service,
                                            .grade = entrant.grade, .cause = id}, entrant.service, subject, ctx);
       Case& record = cases_[c];

@@ -124,6 +124,7 @@ void World::change_system(std::size_t to, Context& ctx) {
            .cause = old.cause, .repeat = old.repeat}, ctx);
   }
 
+  forget_those_over();
   for (std::uint32_t i = 0; i < relationships_.size(); ++i) {
     Relationship& r = relationships_[i];
     if (r.phase != Phase::active) continue;

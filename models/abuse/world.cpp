@@ -23,9 +23,11 @@ void World::start(Context& ctx) {
 void World::begin_counting(Context& ctx) {
   add_older_cases(ctx);
   for (Relationship& r : relationships_) {
-    r.calls = 0;
-    r.recorded_harm = 0;
+    r.police.calls = 0;
+    r.police.harm = 0;
   }
+  police_records_.clear();
+  forget_those_over();
   measures_.clear();
   counting_ = true;
   for (ServiceState& state : states_) {
@@ -36,6 +38,11 @@ void World::begin_counting(Context& ctx) {
 }
 
 void World::handle(const Event& event, Context& ctx) {
+  dispatch(event, ctx);
+  if (!perhaps_over_.empty()) forget_those_over();
+}
+
+void World::dispatch(const Event& event, Context& ctx) {
   switch (event.kind) {
     case Event::Kind::relationship: relationship_due(event.subject, ctx); return;
     case Event::Kind::onset: onset(event.subject, ctx); return;

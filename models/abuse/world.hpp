@@ -76,6 +76,8 @@ class World {
   bool operator==(const World&) const = default;
 
  private:
+  void dispatch(const Event& event, Context& ctx);
+
   // relationships.cpp
   void schedule_onset(Context& ctx);
   void onset(std::uint32_t number, Context& ctx);
@@ -86,6 +88,10 @@ class World {
   void begin_spell(Relationship& r, Time at, const Context& ctx);
   void end_active_spell(std::uint32_t i, Context& ctx);
   void end_relationship(std::uint32_t i, Context& ctx);
+  std::uint32_t add_perpetrator(std::uint64_t id);
+  std::uint32_t add_children(std::uint32_t n);
+  void expect_another(std::uint64_t former, std::uint32_t perpetrator, Time at, Context& ctx);
+  void forget_those_over();
   void relationship_due(std::uint32_t i, Context& ctx);
   void move_tier(Relationship& r, double height, double unmet_ratio, double guarded);
   void find_tier_move(Relationship& r, Time from, Time until, const Context& ctx) const;
@@ -159,7 +165,7 @@ class World {
 
   // steady_state.cpp
   void remember_entrant(const Case& c, Time now);
-  std::uint32_t past_subject(const Entrant& entrant, Time shift, std::uint64_t id);
+  std::uint32_t past_subject(const Entrant& entrant, Time shift, std::uint64_t id, std::uint32_t& relationship);
   void add_older_cases(Context& ctx);
 
   // accounts.cpp
@@ -183,7 +189,12 @@ class World {
   std::vector<Child> children_;
   std::vector<Case> cases_;
   std::vector<std::uint32_t> free_cases_;
-  std::vector<std::uint32_t> waiting_partners_;  ///< perpetrators with an event to begin another relationship
+  std::vector<std::uint32_t> free_relationships_, free_perpetrators_;
+  std::vector<std::vector<std::uint32_t>> free_children_;  ///< first places of free runs, by their length
+  std::vector<std::uint32_t> perhaps_over_;                ///< relationships that lost a case or ended in this event
+  std::vector<PoliceRecord> police_records_;               ///< of relationships forgotten
+  std::vector<BetweenRelationships> between_;
+  std::vector<std::uint32_t> free_between_;
   std::uint32_t onsets_ = 0;
   Time next_onset_ = 0;
   std::uint64_t active_ = 0, living_ = 0;

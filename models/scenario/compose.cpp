@@ -41,7 +41,8 @@ Node merge_evidence(Node farther, Node nearer) {
     both.items.push_back(std::move(block));
   };
   for (Node* side : {&farther, &nearer}) {
-    if (!side->is_sequence()) add(std::move(*side));
+    if (!side->is_sequence())
+      add(std::move(*side));
     else
       for (Node& block : side->items) add(std::move(block));
   }

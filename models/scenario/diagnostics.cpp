@@ -46,8 +46,10 @@ std::size_t edits(std::string_view a, std::string_view b) {
 std::string to_string(const Place& place) {
   std::string text = place.file ? *place.file : std::string();
   if (place.line <= 0) return text;
-  if (text.empty()) text = "line " + std::to_string(place.line);
-  else text += ':' + std::to_string(place.line);
+  if (text.empty())
+    text = "line " + std::to_string(place.line);
+  else
+    text += ':' + std::to_string(place.line);
   if (place.column > 0) text += ':' + std::to_string(place.column);
   return text;
 }
@@ -94,8 +96,10 @@ std::string in_message(std::string_view text) {
   }
   std::string out = "\"";
   for (const char c : text) {
-    if (c == '\n') out += "\\n";
-    else if (static_cast<unsigned char>(c) >= 0x20) out += c;
+    if (c == '\n')
+      out += "\\n";
+    else if (static_cast<unsigned char>(c) >= 0x20)
+      out += c;
   }
   return out + (cut ? "...\"" : "\"");
 }

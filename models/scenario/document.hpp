@@ -1,12 +1,12 @@
 #pragma once
 
+#include "models/scenario/diagnostics.hpp"
+
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "models/scenario/diagnostics.hpp"
 
 namespace scenario {
 
@@ -17,8 +17,8 @@ struct Node {
 
   Kind kind = Kind::null;
   Place place;
-  std::string text;     ///< scalar: the text as written, quotes removed
-  bool quoted = false;  ///< scalar: written in quotes, so never a number
+  std::string text;            ///< scalar: the text as written, quotes removed
+  bool quoted = false;         ///< scalar: written in quotes, so never a number
   std::vector<Node> items;     ///< sequence
   std::vector<Entry> entries;  ///< mapping, in the order written; keys are unique
 
@@ -38,9 +38,9 @@ struct Node::Entry {
 /// Bounds on what one file may hold; beyond them it is refused, not crashed on.
 struct Limits {
   std::size_t bytes = 4U << 20;
-  std::size_t nodes = 500'000;  ///< after aliases are expanded, and over all included files together
-  std::size_t depth = 64;       ///< of the tree, after aliases and included files are expanded
-  std::size_t text = 32U << 20; ///< bytes of keys and values together, counted like the nodes
+  std::size_t nodes = 500'000;   ///< after aliases are expanded, and over all included files together
+  std::size_t depth = 64;        ///< of the tree, after aliases and included files are expanded
+  std::size_t text = 32U << 20;  ///< bytes of keys and values together, counted like the nodes
 };
 
 /// Reads one YAML file. What yaml-cpp lets pass and a scenario must not hold is refused here: duplicate keys, `<<`,

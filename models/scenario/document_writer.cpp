@@ -47,15 +47,20 @@ std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
-    if (c == '"' || c == '\\') out += {'\\', text[i]};
-    else if (c == '\n') out += "\\n";
-    else if (c == '\t') out += "\\t";
-    else if (c < 0x20 || c == 0x7F) out += fmt::format("\\x{:02X}", c);
+    if (c == '"' || c == '\\')
+      out += {'\\', text[i]};
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\t')
+      out += "\\t";
+    else if (c < 0x20 || c == 0x7F)
+      out += fmt::format("\\x{:02X}", c);
     else if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0)
       out += fmt::format("\\x{:02X}", static_cast<unsigned char>(text[++i]));  // C1 controls, next line
     else if (text.substr(i, 3) == "\xEF\xBF\xBE" || text.substr(i, 3) == "\xEF\xBF\xBF")
       out += fmt::format("\\uFFF{:X}", static_cast<unsigned char>(text[i += 2]) & 0xFU);  // no characters
-    else out += text[i];
+    else
+      out += text[i];
   }
   return out + '"';
 }

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "models/scenario/diagnostics.hpp"
+#include "models/scenario/units.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "models/scenario/diagnostics.hpp"
-#include "models/scenario/units.hpp"
 
 namespace scenario {
 
@@ -33,7 +33,7 @@ inline constexpr std::string_view evidence_statuses[] = {"documented", "calculat
                                                          "unverified"};
 
 /// What an evidenced number may be drawn from when parameters are drawn.
-inline constexpr std::string_view uncertainty_families[] = {"constant",  "uniform", "triangular", "exponential", "gamma",
-                                                            "weibull",   "lognormal", "normal",   "beta",        "poisson"};
+inline constexpr std::string_view uncertainty_families[] = {
+    "constant", "uniform", "triangular", "exponential", "gamma", "weibull", "lognormal", "normal", "beta", "poisson"};
 
 }  // namespace scenario

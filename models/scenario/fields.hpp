@@ -1,5 +1,10 @@
 #pragma once
 
+#include "models/scenario/diagnostics.hpp"
+#include "models/scenario/evidence.hpp"
+#include "models/scenario/units.hpp"
+#include "sim/distribution.hpp"
+
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -7,11 +12,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "models/scenario/diagnostics.hpp"
-#include "models/scenario/evidence.hpp"
-#include "models/scenario/units.hpp"
-#include "sim/distribution.hpp"
 
 namespace scenario {
 
@@ -23,8 +23,8 @@ enum class Need { required, optional };
 struct Param {
   std::string_view key;
   Unit unit = Unit::number;
-  double low = 0;           ///< inclusive, in the unit as kept
-  double high = no_limit;   ///< inclusive; for a share, no_limit means 1
+  double low = 0;          ///< inclusive, in the unit as kept
+  double high = no_limit;  ///< inclusive; for a share, no_limit means 1
   std::string_view doc;
   Need need = Need::required;
 };
@@ -94,7 +94,8 @@ class Fields {
   virtual void numbers(const Param& param, std::vector<double>& out) = 0;
   /// A mapping of names to plain text (`outreach: transfer to key_worker`).
   virtual void texts(const Key& key, std::vector<Named<std::string>>& out) = 0;
-  /// A mapping of names to shares in [0, 1], each plain or evidenced. Whether they must sum to one is the caller's rule.
+  /// A mapping of names to shares in [0, 1], each plain or evidenced. Whether they must sum to one is the caller's
+  /// rule.
   virtual void shares(const Key& key, std::vector<Share>& out) = 0;
 
   /// A mapping with keys of its own, declared by `describe(Fields&, T&)`.
@@ -141,6 +142,9 @@ class Fields {
 
   /// Whether the present mapping holds that key (a schema writer says no). For forms that depend on what is there.
   virtual bool has(std::string_view key) const = 0;
+  /// Whether to declare a form of the mapping that is marked by that key: if it is there, and always to a schema
+  /// writer.
+  virtual bool may_hold(std::string_view key) const { return has(key); }
   /// The place of that key's value in the present mapping, or of the mapping itself.
   virtual Place place(std::string_view key = {}) const = 0;
   /// Reports a mistake about the present mapping, at that key (or at the mapping itself).

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "models/scenario/document.hpp"
+#include "models/scenario/fields.hpp"
+
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "models/scenario/document.hpp"
-#include "models/scenario/fields.hpp"
 
 namespace scenario {
 
@@ -16,8 +16,9 @@ namespace scenario {
 ///
 /// Any mapping may hold `evidence: {source: ..., status: ..., grade: ..., price_year: ...}`: it speaks for every plain
 /// number beneath that mapping, written in the same file as the block, that has no record of its own; of several blocks
-/// the innermost speaks. `spread: 30 %` in it gives each a range of 30 % either side. Any mapping may hold `note: text`, which is kept out of the model. A plain number from the
-/// command line has source "command line" and status "assumed".
+/// the innermost speaks. `spread: 30 %` in it gives each a range of 30 % either side. Any mapping may hold `note:
+/// text`, which is kept out of the model. A plain number from the command line has source "command line" and status
+/// "assumed".
 class Loader final : public Fields {
  public:
   Loader(const Node& root, Diagnostics& diagnostics);

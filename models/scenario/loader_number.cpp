@@ -30,8 +30,8 @@ Rule::Rule(const Param& param)
     : Rule(param.unit, param.low, param.unit == Unit::share && param.high == no_limit ? 1 : param.high,
            std::string(param.doc)) {}
 
-Rule::Rule(Unit unit_, double low_, double high_, std::string doc_)
-    : unit(unit_), low(low_), high(high_), doc(std::move(doc_)) {}
+Rule::Rule(Unit measure, double least, double most, std::string meaning)
+    : unit(measure), low(least), high(most), doc(std::move(meaning)) {}
 
 std::string expected(const Rule& rule) {
   std::string text(noun(rule.unit));
@@ -65,9 +65,10 @@ std::optional<double> Loader::State::number(const Node& node, const std::string&
   if (!value) return value;
   Evidence evidence = inherited(node.place);
   if (evidence.spread) {
+    const bool is_whole = rule.unit == Unit::count || rule.whole_pence;
     const double reach = std::abs(*value) * *evidence.spread;
-    evidence.low = std::max(*value - reach, rule.low);
-    evidence.high = std::min(*value + reach, rule.high);
+    evidence.low = std::max(*value - (is_whole ? std::round(reach) : reach), rule.low);
+    evidence.high = std::min(*value + (is_whole ? std::round(reach) : reach), rule.high);
   }
   log(node, path, rule, *value, evidence);
   return value;

@@ -20,7 +20,7 @@ bool same_file(const Place& a, const Place& b) { return a.file == b.file || (a.f
 
 }  // namespace
 
-Loader::State::State(const Node& root, Diagnostics& diagnostics_) : diagnostics(diagnostics_) {
+Loader::State::State(const Node& root, Diagnostics& mistakes) : diagnostics(mistakes) {
   if (root.is_mapping()) {
     open(root, "");
   } else {

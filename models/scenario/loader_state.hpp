@@ -20,7 +20,7 @@ struct Rule {
 
   Rule() = default;
   Rule(const Param& param);
-  Rule(Unit unit_, double low_, double high_, std::string doc_);
+  Rule(Unit measure, double least, double most, std::string meaning);
 };
 
 /// "a number of at least 0", "a time from 1 day to 84 days"
@@ -34,7 +34,7 @@ std::string one_of(std::span<const std::string_view> names);
 
 /// The loader at work: the mappings it is in, the evidence in force, what it has found.
 struct Loader::State {
-  State(const Node& root, Diagnostics& diagnostics_);
+  State(const Node& root, Diagnostics& mistakes);
 
   /// A mapping, a mapping of names or a list that is open. `node` is null if it is absent or of the wrong kind.
   struct Frame {

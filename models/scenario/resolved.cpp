@@ -26,19 +26,32 @@ Node* find_path(Node& root, std::string_view path) {
   return node;
 }
 
+Node scalar(std::string text, const Place& place) {
+  Node node;
+  node.kind = Node::Kind::scalar;
+  node.place = place;
+  node.text = std::move(text);
+  return node;
+}
+
 Node record_of(Node value, const Assumption& assumption) {
   Node record;
   record.kind = Node::Kind::mapping;
   record.place = value.place;
   const auto add = [&](std::string_view key, std::string text) {
-    if (text.empty()) return;
-    Node node;
-    node.kind = Node::Kind::scalar;
-    node.place = record.place;
-    node.text = std::move(text);
-    record.entries.push_back({std::string(key), record.place, std::move(node)});
+    if (!text.empty())
+      record.entries.push_back({std::string(key), record.place, scalar(std::move(text), record.place)});
   };
   record.entries.push_back({"value", record.place, std::move(value)});
+  if (assumption.low && assumption.high) {
+    Node range;
+    range.kind = Node::Kind::sequence;
+    range.place = record.place;
+    for (const double end : {*assumption.low, *assumption.high})
+      range.items.push_back(scalar(format_quantity(end, assumption.unit), record.place));
+    record.entries.push_back({"range", record.place, std::move(range)});
+  }
+  add("distribution", assumption.distribution);
   add("source", assumption.source);
   add("status", assumption.status);
   add("grade", assumption.grade ? std::to_string(*assumption.grade) : "");

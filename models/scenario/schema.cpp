@@ -217,6 +217,7 @@ void SchemaWriter::shares(const Key& key, std::vector<Share>&) {
 }
 
 bool SchemaWriter::has(std::string_view) const { return false; }
+bool SchemaWriter::may_hold(std::string_view) const { return true; }
 Place SchemaWriter::place(std::string_view) const { return {}; }
 void SchemaWriter::error(std::string_view, std::string) {}
 
@@ -229,8 +230,10 @@ void SchemaWriter::close() {
   const Part part = state_->object(false);
   const State::Frame frame = std::move(state_->frames.back());
   state_->frames.pop_back();
-  if (frame.key.empty()) state_->frames.back().inside = part;  // an entry or item, described once for all
-  else state_->add(frame.key, frame.doc, frame.need, part);
+  if (frame.key.empty())
+    state_->frames.back().inside = part;  // an entry or item, described once for all
+  else
+    state_->add(frame.key, frame.doc, frame.need, part);
 }
 
 std::size_t SchemaWriter::open_named(const Key& key) {

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "models/scenario/fields.hpp"
+
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "models/scenario/fields.hpp"
 
 namespace scenario {
 
@@ -35,6 +35,7 @@ class SchemaWriter final : public Fields {
   void texts(const Key&, std::vector<Named<std::string>>&) override;
   void shares(const Key&, std::vector<Share>&) override;
   bool has(std::string_view key) const override;
+  bool may_hold(std::string_view key) const override;
   Place place(std::string_view key = {}) const override;
   void error(std::string_view key, std::string message) override;
 

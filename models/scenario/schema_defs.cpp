@@ -148,7 +148,9 @@ Json schema_definitions() {
   const Json name{{"type", "string"}, {"minLength", 1}};
   defs["file"] = {{"description", "merged in here; what stands nearer wins"},
                   {"anyOf", {name, {{"type", "array"}, {"items", name}}}}};
-  defs["evidence"] = closed_object(evidence_fields(), {});
+  Json block = evidence_fields();
+  block["spread"] = refer_to("share");
+  defs["evidence"] = closed_object(std::move(block), {});
   defs["evidence"]["description"] = "speaks for every plain number beneath that has no record of its own";
   for (const Unit unit : units) defs[name_of(unit)] = quantity(unit);
   for (const Unit unit : units) defs["evidenced_" + name_of(unit)] = evidenced(unit);

@@ -15,8 +15,10 @@ namespace {
 std::vector<std::string> split_path(std::string_view path) {
   std::vector<std::string> keys(1);
   for (const char c : path) {
-    if (c == '.') keys.emplace_back();
-    else keys.back() += c;
+    if (c == '.')
+      keys.emplace_back();
+    else
+      keys.back() += c;
   }
   return keys;
 }
@@ -124,11 +126,14 @@ bool apply_set(Node& root, const std::string& setting, Diagnostics& diagnostics)
   std::string why;
   Node* target = step(*parent, keys.back(), why);
   if (!target && !parent->is_mapping()) return refuse(path, why);
-  if (target && is_record(*target) && value.is_scalar()) set_record_value(*target, std::move(value));
+  if (target && is_record(*target) && value.is_scalar())
+    set_record_value(*target, std::move(value));
   else if (keys.back() == "value" && is_record(*parent) && value.is_scalar())
     set_record_value(*parent, std::move(value));
-  else if (target) *target = std::move(value);
-  else set_key(*parent, keys.back(), std::move(value));
+  else if (target)
+    *target = std::move(value);
+  else
+    set_key(*parent, keys.back(), std::move(value));
   return true;
 }
 

@@ -192,12 +192,17 @@ std::optional<double> parse_money(std::string_view text) {
   constexpr std::string_view code = "GBP";
   const bool negative = text.starts_with('-');
   if (negative) text = trim(text.substr(1));
-  if (text.starts_with(pound)) text = trim(text.substr(pound.size()));
-  else if (text.ends_with(code)) text = trim(text.substr(0, text.size() - code.size()));
-  else return std::nullopt;
+  if (text.starts_with(pound))
+    text = trim(text.substr(pound.size()));
+  else if (text.ends_with(code))
+    text = trim(text.substr(0, text.size() - code.size()));
+  else
+    return std::nullopt;
   int power = 2;  // pounds to pence
-  if (text.ends_with('k') || text.ends_with('K')) power += 3;
-  else if (text.ends_with('m') || text.ends_with('M')) power += 6;
+  if (text.ends_with('k') || text.ends_with('K'))
+    power += 3;
+  else if (text.ends_with('m') || text.ends_with('M'))
+    power += 6;
   if (power > 2) text = trim(text.substr(0, text.size() - 1));
   if (text.empty() || !is_digit(text.front())) return std::nullopt;
   const auto digits = without_thousands_commas(text);
@@ -239,12 +244,16 @@ std::optional<double> parse_quantity(std::string_view text, Unit unit, std::stri
     case Unit::number:
     case Unit::count:
       value = read_decimal(text);
-      if (value && unit == Unit::count && *value != std::floor(*value)) value = std::nullopt;
-      else if (!value) extra = hint(text);
+      if (value && unit == Unit::count && *value != std::floor(*value))
+        value = std::nullopt;
+      else if (!value)
+        extra = hint(text);
       break;
     case Unit::share:
-      if (text.ends_with('%')) value = read_decimal(trim(text.substr(0, text.size() - 1)), -2);
-      else value = read_decimal(text);
+      if (text.ends_with('%'))
+        value = read_decimal(trim(text.substr(0, text.size() - 1)), -2);
+      else
+        value = read_decimal(text);
       if (!value) extra = hint(split(text).number);
       break;
     case Unit::duration: value = parse_duration(text, extra); break;

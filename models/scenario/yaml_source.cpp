@@ -51,9 +51,12 @@ bool YamlSource::is_closed(const YAML::Mark& mark) const {
   const char quote = at(i);
   if (quote != '"' && quote != '\'') return true;
   for (++i; i < text_.size(); ++i) {
-    if (text_[i] == quote && quote == '\'' && at(i + 1) == quote) ++i;
-    else if (text_[i] == quote) return true;
-    else if (text_[i] == '\\' && quote == '"') ++i;
+    if (text_[i] == quote && quote == '\'' && at(i + 1) == quote)
+      ++i;
+    else if (text_[i] == quote)
+      return true;
+    else if (text_[i] == '\\' && quote == '"')
+      ++i;
   }
   return false;
 }

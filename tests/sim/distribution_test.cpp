@@ -1,8 +1,7 @@
 #include "sim/distribution.hpp"
 
-#include <doctest/doctest.h>
-
 #include <boost/random/mersenne_twister.hpp>
+#include <doctest/doctest.h>
 
 #include <cmath>
 #include <limits>
@@ -54,7 +53,8 @@ std::vector<Case> cases() {
       {"rare poisson", Distribution::poisson(1e-3), false},
       {"large poisson", Distribution::poisson(1234.5), false},
       {"constant", Distribution::constant(7), false},
-      {"mixture with a lump", Distribution::mixture({Distribution::constant(0), Distribution::exponential(3)}, {0.3, 0.7}), false},
+      {"mixture with a lump",
+       Distribution::mixture({Distribution::constant(0), Distribution::exponential(3)}, {0.3, 0.7}), false},
   };
 }
 
@@ -115,7 +115,8 @@ TEST_CASE("a larger u is never a smaller number") {
     CAPTURE(c.name);
     for (int i = 0; i < 2000; ++i) {
       const double u = (static_cast<double>(engine() >> 12) + 0.5) * 0x1p-52;
-      CHECK(c.drawn.quantile(std::nextafter(u, 1)) >= c.drawn.quantile(u) * (1 - 1e-13 * (c.drawn.quantile(u) > 0 ? 1 : -1)));
+      CHECK(c.drawn.quantile(std::nextafter(u, 1)) >=
+            c.drawn.quantile(u) * (1 - 1e-13 * (c.drawn.quantile(u) > 0 ? 1 : -1)));
       CHECK(c.drawn.quantile(u + (1 - u) / 1024) >= c.drawn.quantile(u));
     }
   }
@@ -191,8 +192,7 @@ TEST_CASE("a poisson gives the whole numbers of its probabilities") {
 }
 
 TEST_CASE("a mixture's parts of no weight leave no trace") {
-  const Distribution drawn =
-      Distribution::mixture({Distribution::exponential(2), Distribution::normal(0, 1)}, {5, 0});
+  const Distribution drawn = Distribution::mixture({Distribution::exponential(2), Distribution::normal(0, 1)}, {5, 0});
   CHECK(drawn.lower_bound() == 0);
   CHECK(drawn.quantile(0.3) == Distribution::exponential(2).quantile(0.3));
 }
@@ -216,7 +216,8 @@ TEST_CASE("bounds and families are named as the scenario names them") {
   CHECK(Distribution::normal(1, 0).lower_bound() == 1);
   CHECK(Distribution::uniform(-3, 1).lower_bound() == -3);
   CHECK(Distribution::empirical({-3, -2, 5}, {0, 1}).lower_bound() == -2);
-  CHECK(Distribution::mixture({Distribution::exponential(1), Distribution::uniform(-3, 1)}, {1, 1}).lower_bound() == -3);
+  CHECK(Distribution::mixture({Distribution::exponential(1), Distribution::uniform(-3, 1)}, {1, 1}).lower_bound() ==
+        -3);
 }
 
 TEST_CASE("distributions are equal if they are of one kind with the same parameters") {
@@ -298,9 +299,9 @@ TEST_CASE("parameters outside their range are refused") {
 
 TEST_CASE("extreme but allowed parameters give numbers, not exceptions") {
   for (const Distribution& drawn :
-       {Distribution::gamma(1e-3, 1), Distribution::gamma(1e8, 1e-8), Distribution::beta(1e-2, 1e-2), Distribution::beta(1e5, 3),
-        Distribution::weibull(1e-2, 1), Distribution::weibull(1e5, 1), Distribution::lognormal(0, 20),
-        Distribution::poisson(1e-12), Distribution::poisson(1e9)}) {
+       {Distribution::gamma(1e-3, 1), Distribution::gamma(1e8, 1e-8), Distribution::beta(1e-2, 1e-2),
+        Distribution::beta(1e5, 3), Distribution::weibull(1e-2, 1), Distribution::weibull(1e5, 1),
+        Distribution::lognormal(0, 20), Distribution::poisson(1e-12), Distribution::poisson(1e9)}) {
     CAPTURE(drawn.family());
     CAPTURE(drawn.mean());
     for (const double u : {0x1p-53, 1e-9, 0.1, 0.5, 0.9, 1 - 1e-9, 1 - 0x1p-53}) {

@@ -1,4 +1,5 @@
 #include "models/scenario/compose.hpp"
+
 #include "tests/models/scenario/messages.hpp"
 
 #include <doctest/doctest.h>
@@ -53,14 +54,17 @@ TEST_CASE("a distribution of another family or with other parameters replaces th
 
 TEST_CASE("files are merged in from the place that names them, nearer wins") {
   const Folder folder;
-  folder.write("x.yaml", "extends: parameters/base.yaml\ntitle: near\nareas:\n  west: {from: places/west.yaml, people: 5}\n")
+  folder
+      .write("x.yaml",
+             "extends: parameters/base.yaml\ntitle: near\nareas:\n  west: {from: places/west.yaml, people: 5}\n")
       .write("parameters/base.yaml", "extends: [one.yaml, two.yaml]\ntitle: far\nn: 1\n")
       .write("parameters/one.yaml", "n: 3\nm: 1\nk: 1\n")
       .write("parameters/two.yaml", "m: 2\nk: 2\n")
       .write("places/west.yaml", "people: 7\nroads: [a]\ndeep: {from: ../parameters/one.yaml, k: 9}\n");
   const Node root = load_good(folder, "x.yaml");
   CHECK(to_yaml(root) ==
-        "n: 1\nm: 2\nk: 2\ntitle: near\nareas:\n  west:\n    people: 5\n    roads:\n      - a\n    deep:\n      n: 3\n      m: 1\n"
+        "n: 1\nm: 2\nk: 2\ntitle: near\nareas:\n  west:\n    people: 5\n    roads:\n      - a\n    deep:\n      n: 3\n "
+        "     m: 1\n"
         "      k: 9\n");
   CHECK(to_string(root.find("areas")->find("west")->find("deep")->find("n")->place) ==
         folder.file("parameters/one.yaml") + ":1:4");
@@ -68,7 +72,8 @@ TEST_CASE("files are merged in from the place that names them, nearer wins") {
 
 TEST_CASE("a mapping in a list may merge a file in, and a file may be merged in many times") {
   const Folder folder;
-  folder.write("x.yaml", "list: [{from: a.yaml, k: 1}, {from: a.yaml}, {from: ./sub/../a.yaml}]\n").write("a.yaml", "k: 0\n");
+  folder.write("x.yaml", "list: [{from: a.yaml, k: 1}, {from: a.yaml}, {from: ./sub/../a.yaml}]\n")
+      .write("a.yaml", "k: 0\n");
   CHECK(to_yaml(load_good(folder, "x.yaml")) == "list:\n  - k: 1\n  - k: 0\n  - k: 0\n");
 }
 
@@ -86,9 +91,11 @@ TEST_CASE("files that include each other are refused with the chain, at the line
 
 TEST_CASE("what cannot be merged in is an error at the line that names it") {
   const Folder folder;
-  folder.write("x.yaml",
-               "a: {from: places/wst.yaml}\nb:\n  from: list.yaml\nc: {from: [places, {a: 1}]}\nd: {from: }\ne: {from: "
-               "''}\nf: {extends: places/west.yaml}\ng: {from: empty.yaml}\nh: {from: broken.yaml}\ni: {from: broken.yaml}\n")
+  folder
+      .write("x.yaml",
+             "a: {from: places/wst.yaml}\nb:\n  from: list.yaml\nc: {from: [places, {a: 1}]}\nd: {from: }\ne: {from: "
+             "''}\nf: {extends: places/west.yaml}\ng: {from: empty.yaml}\nh: {from: broken.yaml}\ni: {from: "
+             "broken.yaml}\n")
       .write("places/west.yaml", "n: 1\n")
       .write("list.yaml", "- 1\n")
       .write("empty.yaml", "# nothing\n")
@@ -138,6 +145,7 @@ TEST_CASE("a long chain of files is refused before the stack ends") {
   for (int i = 0; i < 200; ++i)
     folder.write(std::to_string(i) + ".yaml", "extends: " + std::to_string(i + 1) + ".yaml\n");
   folder.write("200.yaml", "a: 1\n");
-  CHECK(said_of_file(folder, "0.yaml") == Messages{"63.yaml:1:10: error: extends: files include files more than 64 deep"});
+  CHECK(said_of_file(folder, "0.yaml") ==
+        Messages{"63.yaml:1:10: error: extends: files include files more than 64 deep"});
   CHECK(said_of_file(folder, "140.yaml").empty());
 }

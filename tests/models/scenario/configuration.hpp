@@ -23,6 +23,7 @@ struct Service {
   std::optional<sim::Distribution> patience;
   Pence cost = 0;
   std::vector<Share> next;
+  bool closed = false;
 };
 
 struct Configuration {
@@ -44,7 +45,12 @@ struct Configuration {
 
 inline void describe(Fields& f, Capacity& c) {
   f.number({.key = "fte", .high = 1000, .doc = "posts in full-time equivalents"}, c.fte);
-  f.number({.key = "caseload", .unit = Unit::caseload, .low = 1, .high = 200, .doc = "cases per worker", .need = Need::optional},
+  f.number({.key = "caseload",
+            .unit = Unit::caseload,
+            .low = 1,
+            .high = 200,
+            .doc = "cases per worker",
+            .need = Need::optional},
            c.caseload);
 }
 
@@ -56,6 +62,7 @@ inline void describe(Fields& f, Service& s) {
   f.distribution({.key = "patience", .unit = Unit::duration, .doc = "", .need = Need::optional}, s.patience);
   f.money({.key = "cost", .unit = Unit::money, .doc = "per case", .need = Need::optional}, s.cost);
   f.shares({"next", "ways on", Need::optional}, s.next);
+  if (f.may_hold("closed")) f.flag({"closed", "said only where it matters", Need::optional}, s.closed);
 }
 
 inline void describe(Fields& f, Configuration& c) {

@@ -15,8 +15,9 @@ const std::vector<std::string> keys{"capacity", "caseload", "duration", "fte", "
 }  // namespace
 
 TEST_CASE("a message has place, severity, key and rule") {
-  CHECK(to_string(Diagnostic{at("scenarios/x.yaml", 41, 9), Severity::error, "services.idva.fte", "expected a number"}) ==
-        "scenarios/x.yaml:41:9: error: services.idva.fte: expected a number");
+  CHECK(
+      to_string(Diagnostic{at("scenarios/x.yaml", 41, 9), Severity::error, "services.idva.fte", "expected a number"}) ==
+      "scenarios/x.yaml:41:9: error: services.idva.fte: expected a number");
   CHECK(to_string(Diagnostic{at("x.yaml", 0, 0), Severity::warning, "", "odd"}) == "x.yaml: warning: odd");
   CHECK(to_string(Diagnostic{at("--set a=3", 0, 0), Severity::error, "a", "no such key"}) ==
         "--set a=3: error: a: no such key");
@@ -47,14 +48,14 @@ TEST_CASE("warnings alone throw nothing") {
 
 TEST_CASE("a misspelt word finds the key that was meant") {
   for (const auto& [word, meant] : std::vector<std::pair<std::string, std::string>>{{"capcity", "capacity"},
-                                                                                   {"Capacity", "capacity"},
-                                                                                   {"durration", "duration"},
-                                                                                   {"fet", "fte"},
-                                                                                   {"nxet", "next"},
-                                                                                   {"costs", "cost"},
-                                                                                   {"zzz", ""},
-                                                                                   {"a", ""},
-                                                                                   {"", ""}}) {
+                                                                                    {"Capacity", "capacity"},
+                                                                                    {"durration", "duration"},
+                                                                                    {"fet", "fte"},
+                                                                                    {"nxet", "next"},
+                                                                                    {"costs", "cost"},
+                                                                                    {"zzz", ""},
+                                                                                    {"a", ""},
+                                                                                    {"", ""}}) {
     CAPTURE(word);
     CHECK(nearest(word, keys) == meant);
   }

@@ -70,7 +70,8 @@ TEST_CASE("what a scenario must not hold is refused at its place") {
       {"a: [1, 2\n", {"x.yaml:2:1: error: not valid YAML: expected \",\" or \"]\""}},
       {"a: {b: 1\n", {"x.yaml:2:1: error: not valid YAML: expected \",\" or \"}\""}},
       {"a: 1\n]\n", {"x.yaml:2:1: error: not valid YAML: a closing bracket without an opening one"}},
-      {"a: b: c\n", {"x.yaml:1:5: error: not valid YAML: \":\" cannot stand here; put quotes around text that holds one"}},
+      {"a: b: c\n",
+       {"x.yaml:1:5: error: not valid YAML: \":\" cannot stand here; put quotes around text that holds one"}},
       {"a:\n\tb: 1\n", {"x.yaml:2:3: error: not valid YAML: the line is indented by a tab; use spaces"}},
       {"a: \"b\nc: d\n", {"x.yaml:1:4: error: a: a quote that is not closed"}},
       {"a: \"b\\\"\nc: d\n", {"x.yaml:1:4: error: a: a quote that is not closed"}},
@@ -83,13 +84,12 @@ TEST_CASE("what a scenario must not hold is refused at its place") {
   }
 }
 
-TEST_CASE("several mistakes are found in one go") {
-  CHECK(said_of("a: !!int 1\nb: 2\nb: !x 3\n").size() == 3);
-}
+TEST_CASE("several mistakes are found in one go") { CHECK(said_of("a: !!int 1\nb: 2\nb: !x 3\n").size() == 3); }
 
 TEST_CASE("a byte order mark of UTF-8 and line ends of Windows are no mistakes") {
-  const Node root = tree("\xEF\xBB\xBF"
-                         "a: 1\r\nb: x y\r\n");
+  const Node root = tree(
+      "\xEF\xBB\xBF"
+      "a: 1\r\nb: x y\r\n");
   CHECK(root.find("b")->text == "x y");
   CHECK(to_string(root.find("a")->place) == "x.yaml:1:4");
   CHECK(to_string(root.find("b")->place) == "x.yaml:2:4");
@@ -112,8 +112,9 @@ TEST_CASE("a file beyond the limits is refused") {
   CHECK(said_of("a: [[[[1]]]]", small) == Messages{"x.yaml:1:8: error: nested more than 5 levels deep"});
   CHECK(said_of("a: [[[1]]]", small).empty());
   CHECK(said_of("a: &x [[1]]\nb: [[*x]]", small) == Messages{"x.yaml:2:6: error: nested more than 5 levels deep"});
-  CHECK(said_of("a: [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]",
-                small) == Messages{"x.yaml:1:99: error: more than 50 values, counting repeated ones"});
+  CHECK(
+      said_of("a: [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]",
+              small) == Messages{"x.yaml:1:99: error: more than 50 values, counting repeated ones"});
 }
 
 TEST_CASE("aliases that multiply are refused before they fill the memory") {

@@ -29,7 +29,8 @@ class RandomTree {
       case 7:
         node.kind = Node::Kind::mapping;
         for (std::size_t i = below(5); i > 0; --i)
-          if (std::string key = text(); key != "<<" && !node.find(key)) node.entries.push_back({std::move(key), {}, this->node(depth - 1)});
+          if (std::string key = text(); key != "<<" && !node.find(key))
+            node.entries.push_back({std::move(key), {}, this->node(depth - 1)});
         break;
       case 8:
         node.kind = Node::Kind::sequence;
@@ -47,12 +48,19 @@ class RandomTree {
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(engine_() % n); }
 
   std::string text() {
-    static const std::vector<std::string> pieces{
-        "a",    "b c", "null",   "~",  "true", "yes",  "010",    "-3",     ".inf", "1e5",  ": ",   " #",     "#",
-        "-",    "- ",  "?",      "? ", ":",    "{",    "}",      "[",      "]",    ",",    "&a",   "*a",     "!t",
-        "|",    ">",   "%",      "@",  "`",    "'",    "\"",     "\\",     "\n",   "\n\n", "\t",   " ",      "  ",
-        "£500", "é",   "\u2028", "日", "---",  "...",  "<<",     "\x7f",   "\u0085", "\ufeff", "=", "\u00a0", "\x1b",
-        "from", "12 weeks", std::string(600, 'k'), "\ufffe", "a: b", "x\\n", "0x1F", "2012-11-01", "31 %", "$", "^", "(a)"};
+    static const std::vector<std::string> pieces{"a",      "b c",    "null",   "~",        "true",
+                                                 "yes",    "010",    "-3",     ".inf",     "1e5",
+                                                 ": ",     " #",     "#",      "-",        "- ",
+                                                 "?",      "? ",     ":",      "{",        "}",
+                                                 "[",      "]",      ",",      "&a",       "*a",
+                                                 "!t",     "|",      ">",      "%",        "@",
+                                                 "`",      "'",      "\"",     "\\",       "\n",
+                                                 "\n\n",   "\t",     " ",      "  ",       "£500",
+                                                 "é",      "\u2028", "日",     "---",      "...",
+                                                 "<<",     "\x7f",   "\u0085", "\ufeff",   "=",
+                                                 "\u00a0", "\x1b",   "from",   "12 weeks", std::string(600, 'k'),
+                                                 "\ufffe", "a: b",   "x\\n",   "0x1F",     "2012-11-01",
+                                                 "31 %",   "$",      "^",      "(a)"};
     std::string out;
     for (std::size_t i = below(4); i > 0; --i) out += pieces[below(pieces.size())];
     return out;
@@ -93,7 +101,8 @@ TEST_CASE("a thousand random trees read back as they were") {
 
 TEST_CASE("quotes stand only where they are needed or were") {
   const Node node = tree(
-      "title: West Cheshire, 2012\ncost: £1,234.50\nstart: 2012-11-01\nshare: 31 %\nquoted: \"4\"\nplain: 4\nurl: http://x.org/a?b=c\n");
+      "title: West Cheshire, 2012\ncost: £1,234.50\nstart: 2012-11-01\nshare: 31 %\nquoted: \"4\"\nplain: 4\nurl: "
+      "http://x.org/a?b=c\n");
   CHECK(to_yaml(node) ==
         "title: West Cheshire, 2012\ncost: £1,234.50\nstart: 2012-11-01\nshare: 31 %\nquoted: \"4\"\nplain: 4\nurl: "
         "http://x.org/a?b=c\n");
@@ -107,7 +116,8 @@ TEST_CASE("lists and mappings are written in blocks") {
 TEST_CASE("plain text that YAML cannot hold plain is written in quotes") {
   Node node;
   node.kind = Node::Kind::scalar;
-  for (const char* text : {"", "null", "~", "a: b", "- a", "a #b", "*x", "&x", "!x", "[", "{a", "@", "%", " a", "a\nb"}) {
+  for (const char* text :
+       {"", "null", "~", "a: b", "- a", "a #b", "*x", "&x", "!x", "[", "{a", "@", "%", " a", "a\nb"}) {
     node.text = text;
     CAPTURE(text);
     const Node again = read_back("- " + to_yaml(node)).items.at(0);

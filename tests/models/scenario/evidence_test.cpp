@@ -1,5 +1,6 @@
-#include "models/scenario/compose.hpp"
 #include "models/scenario/evidence.hpp"
+
+#include "models/scenario/compose.hpp"
 #include "models/scenario/loader.hpp"
 #include "models/scenario/resolved.hpp"
 #include "tests/models/scenario/messages.hpp"
@@ -12,7 +13,8 @@ using namespace scenario::testing;
 namespace {
 
 struct Prices {
-  double a = 0, b = 0;
+  double a = 0;
+  Pence b = 0;
 };
 
 struct Config {
@@ -23,7 +25,7 @@ struct Config {
 
 void describe(Fields& f, Prices& p) {
   f.number({.key = "a", .low = 0, .high = 100, .doc = "the first", .need = Need::optional}, p.a);
-  f.number({.key = "b", .unit = Unit::money, .doc = "the second", .need = Need::optional}, p.b);
+  f.money({.key = "b", .unit = Unit::money, .doc = "the second", .need = Need::optional}, p.b);
 }
 
 void describe(Fields& f, Config& c) {
@@ -62,9 +64,10 @@ Messages sources(const std::vector<Assumption>& assumptions) {
 }  // namespace
 
 TEST_CASE("a record's fields reach the assumptions log") {
-  const Read r = read(tree(
-      "near:\n  b: {value: £13.20, range: [£10, £15.50], distribution: gamma, source: PSSRU, status: documented, grade: 2, "
-      "price_year: 2012, sample_size: 40, rationale: why, note: n, owner: me, date: 2012-01-31}\n  a: 3\n"));
+  const Read r =
+      read(tree("near:\n  b: {value: £13.20, range: [£10, £15.50], distribution: gamma, source: PSSRU, status: "
+                "documented, grade: 2, "
+                "price_year: 2012, sample_size: 40, rationale: why, note: n, owner: me, date: 2012-01-31}\n  a: 3\n"));
   CHECK(r.messages == Messages{});
   REQUIRE(r.assumptions.size() == 2);
   CHECK(r.assumptions[0].path == "near.a");
@@ -96,21 +99,27 @@ TEST_CASE("each mistake in a record is found at its place") {
       {"{value: 1, range: [3, 0]}", {"x.yaml:1:29: error: near.a.range: 3 to 0 runs backwards"}},
       {"{value: 1, range: [0]}", {"x.yaml:1:29: error: near.a.range: expected [low, high], got 1 values"}},
       {"{value: 1, range: 2}", {"x.yaml:1:29: error: near.a.range: expected [low, high], got \"2\""}},
-      {"{value: 1, range: [0, 101]}", {"x.yaml:1:33: error: near.a.range.1: expected a number from 0 to 100, got \"101\""}},
+      {"{value: 1, range: [0, 101]}",
+       {"x.yaml:1:33: error: near.a.range.1: expected a number from 0 to 100, got \"101\""}},
       {"{value: 1, range: [0, 2], distribution: cauchy}",
-       {"x.yaml:1:51: error: near.a.distribution: expected one of constant, uniform, triangular, exponential, gamma, weibull, "
+       {"x.yaml:1:51: error: near.a.distribution: expected one of constant, uniform, triangular, exponential, gamma, "
+        "weibull, "
         "lognormal, normal, beta, poisson, got \"cauchy\""}},
-      {"{value: 1, distribution: beta}", {"x.yaml:1:36: error: near.a.distribution: a distribution needs a range to be drawn from"}},
+      {"{value: 1, distribution: beta}",
+       {"x.yaml:1:36: error: near.a.distribution: a distribution needs a range to be drawn from"}},
       {"{value: 1, distribution: constant}", {}},
       {"{value: 1, status: guessed}",
-       {"x.yaml:1:30: error: near.a.status: expected one of documented, calculated, inferred, assumed, unverified, got \"guessed\""}},
+       {"x.yaml:1:30: error: near.a.status: expected one of documented, calculated, inferred, assumed, unverified, got "
+        "\"guessed\""}},
       {"{value: 1, grade: 7}", {"x.yaml:1:29: error: near.a.grade: expected a whole number from 1 to 6, got \"7\""}},
       {"{value: 1, grade: A}", {"x.yaml:1:29: error: near.a.grade: expected a whole number, got \"A\""}},
-      {"{value: 1, price_year: 12}", {"x.yaml:1:34: error: near.a.price_year: expected a whole number from 1900 to 2100, got \"12\""}},
+      {"{value: 1, price_year: 12}",
+       {"x.yaml:1:34: error: near.a.price_year: expected a whole number from 1900 to 2100, got \"12\""}},
       {"{value: 1, sample_size: -1}",
        {"x.yaml:1:35: error: near.a.sample_size: expected a whole number from 0 to 2000000000, got \"-1\""}},
       {"{value: 1, source: [a]}", {"x.yaml:1:30: error: near.a.source: expected text, got a list"}},
-      {"{value: 1, date: 2012}", {"x.yaml:1:28: error: near.a.date: expected a date such as \"2013-04-01\", got \"2012\""}},
+      {"{value: 1, date: 2012}",
+       {"x.yaml:1:28: error: near.a.date: expected a date such as \"2013-04-01\", got \"2012\""}},
   };
   for (const auto& [record, expected] : rows) {
     CAPTURE(record);
@@ -119,12 +128,13 @@ TEST_CASE("each mistake in a record is found at its place") {
 }
 
 TEST_CASE("evidence speaks for every plain number beneath, the innermost block first") {
-  const Read r = read(tree("evidence: {source: outer, status: assumed, grade: 5}\nx: 1\ny: {value: 2}\nnear: {evidence: {source: "
-                           "inner}, a: 1}\nfar: {a: 1, b: {value: £2, source: own}}\nwait: {gamma: {mean: 1 day, sd: 2 days}}\n"));
+  const Read r =
+      read(tree("evidence: {source: outer, status: assumed, grade: 5}\nx: 1\ny: {value: 2}\nnear: {evidence: {source: "
+                "inner}, a: 1}\nfar: {a: 1, b: {value: £2, source: own}}\nwait: {gamma: {mean: 1 day, sd: 2 days}}\n"));
   CHECK(r.messages == Messages{});
-  CHECK(sources(r.assumptions) == Messages{"x from outer (assumed)", "y from  ()", "near.a from inner ()", "far.a from outer (assumed)",
-                                           "far.b from own ()", "wait.gamma.mean from outer (assumed)",
-                                           "wait.gamma.sd from outer (assumed)"});
+  CHECK(sources(r.assumptions) ==
+        Messages{"x from outer (assumed)", "y from  ()", "near.a from inner ()", "far.a from outer (assumed)",
+                 "far.b from own ()", "wait.gamma.mean from outer (assumed)", "wait.gamma.sd from outer (assumed)"});
   CHECK(r.assumptions[0].grade == 5);
   CHECK_FALSE(r.assumptions[2].grade);
 }
@@ -136,7 +146,8 @@ TEST_CASE("evidence beside a distribution speaks for its parameters alone") {
 }
 
 TEST_CASE("each mistake in an evidence block is found at its place") {
-  CHECK(read(tree("evidence: [a]\n")).messages == Messages{"x.yaml:1:12: error: evidence: expected a mapping, got \"a\""});
+  CHECK(read(tree("evidence: [a]\n")).messages ==
+        Messages{"x.yaml:1:12: error: evidence: expected a mapping, got \"a\""});
   CHECK(read(tree("evidence: {sorce: a, value: 3, grade: 9}\n")).messages ==
         Messages{"x.yaml:1:12: error: evidence.sorce: unknown key; did you mean \"source\"?",
                  "x.yaml:1:22: error: evidence.value: unknown key",
@@ -147,7 +158,9 @@ TEST_CASE("each mistake in an evidence block is found at its place") {
 
 TEST_CASE("evidence speaks only for numbers written in its own file") {
   const Folder folder;
-  folder.write("x.yaml", "extends: base.yaml\nevidence: {source: mine}\ny: 2\nnear: {a: 3}\nfar: {from: far.yaml, a: 4}\n")
+  folder
+      .write("x.yaml",
+             "extends: base.yaml\nevidence: {source: mine}\ny: 2\nnear: {a: 3}\nfar: {from: far.yaml, a: 4}\n")
       .write("base.yaml", "evidence: {source: base}\nx: 1\ny: 1\nnear: {evidence: {source: base near}, a: 1, b: £1}\n")
       .write("far.yaml", "evidence: {source: far}\na: 1\nb: £1\n");
   Diagnostics diagnostics;
@@ -155,7 +168,7 @@ TEST_CASE("evidence speaks only for numbers written in its own file") {
   const Node root = load(folder.file("x.yaml"), sets, diagnostics);
   const Read r = read(root);
   CHECK(r.messages == Messages{});
-  const Messages expected{"x from base ()",      "y from mine ()",     "near.a from mine ()",
+  const Messages expected{"x from base ()",           "y from mine ()",     "near.a from mine ()",
                           "near.b from base near ()", "far.a from mine ()", "far.b from command line (assumed)"};
   CHECK(sources(r.assumptions) == expected);
 
@@ -165,6 +178,28 @@ TEST_CASE("evidence speaks only for numbers written in its own file") {
   CHECK(again.messages == Messages{});
   CHECK(sources(again.assumptions) == expected);
   for (std::size_t i = 0; i < expected.size(); ++i) CHECK(again.assumptions[i].value == r.assumptions[i].value);
+}
+
+TEST_CASE("a block's spread gives each of its numbers a range, which survives being written out") {
+  const Node root = tree(
+      "evidence: {source: s, spread: 30 %}\nx: 10\ny: {value: 1}\nnear: {a: 90, b: £1.23}\nwait: {exponential: {mean: "
+      "12 weeks}}\n");
+  const Read r = read(root);
+  CHECK(r.messages == Messages{});
+  const std::vector<std::pair<double, double>> expected{{7, 13}, {0, 0}, {63, 100}, {86, 160}, {58.8, 109.2}};
+  const Read again = read(tree(to_yaml(with_records(root, r.assumptions))));
+  CHECK(again.messages == Messages{});
+  for (const auto* assumptions : {&r.assumptions, &again.assumptions}) {
+    REQUIRE(assumptions->size() == expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      const Assumption& a = (*assumptions)[i];
+      CAPTURE(a.path);
+      CHECK(a.low.value_or(0) == doctest::Approx(expected[i].first));
+      CHECK(a.high.value_or(0) == doctest::Approx(expected[i].second));
+      CHECK(a.low == r.assumptions[i].low);
+      CHECK(a.high == r.assumptions[i].high);
+    }
+  }
 }
 
 TEST_CASE("a number from the command line has no inherited source") {

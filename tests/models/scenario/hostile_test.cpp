@@ -39,12 +39,57 @@ class Mutator {
   }
 
  private:
-  static constexpr std::string_view pieces[] = {
-      ":",     ": ",     "- ",     "\n",   "\n  ", "\t",   "{",      "}",          "[",      "]",    ",",      "\"",
-      "'",     "#",      "&a ",    "*a",   "*idva", "!x ", "!!int ", "? ",         "|",      ">",    "---\n",  "...\n",
-      "<<: ",  "%",      "\\",     "\r",   "~",    "null", "010",    ".inf",       "1e999",  "-3",   "£",      "\xEF\xBB\xBF",
-      "\xFF",  "{a: ",   "[[",     "value: ", "range: [", "from: x.yaml", "extends: x.yaml", "evidence: ", "note: ", "mixture: [",
-      "share: 1, of: ", "1e308 years", "0 days", "99999999999999999999", "gamma: {mean: 1 day, sd: 1e-300 days}"};
+  static constexpr std::string_view pieces[] = {":",
+                                                ": ",
+                                                "- ",
+                                                "\n",
+                                                "\n  ",
+                                                "\t",
+                                                "{",
+                                                "}",
+                                                "[",
+                                                "]",
+                                                ",",
+                                                "\"",
+                                                "'",
+                                                "#",
+                                                "&a ",
+                                                "*a",
+                                                "*idva",
+                                                "!x ",
+                                                "!!int ",
+                                                "? ",
+                                                "|",
+                                                ">",
+                                                "---\n",
+                                                "...\n",
+                                                "<<: ",
+                                                "%",
+                                                "\\",
+                                                "\r",
+                                                "~",
+                                                "null",
+                                                "010",
+                                                ".inf",
+                                                "1e999",
+                                                "-3",
+                                                "£",
+                                                "\xEF\xBB\xBF",
+                                                "\xFF",
+                                                "{a: ",
+                                                "[[",
+                                                "value: ",
+                                                "range: [",
+                                                "from: x.yaml",
+                                                "extends: x.yaml",
+                                                "evidence: ",
+                                                "note: ",
+                                                "mixture: [",
+                                                "share: 1, of: ",
+                                                "1e308 years",
+                                                "0 days",
+                                                "99999999999999999999",
+                                                "gamma: {mean: 1 day, sd: 1e-300 days}"};
 
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(engine_() % n); }
   std::mt19937_64 engine_;
@@ -104,7 +149,8 @@ TEST_CASE("damaged settings are applied or refused") {
     CAPTURE(seed);
     Node changed = root;
     Diagnostics diagnostics;
-    const bool applied = apply_set(changed, Mutator(seed)("services.idva.capacity.fte={value: 3, range: [1, 5]}"), diagnostics);
+    const bool applied =
+        apply_set(changed, Mutator(seed)("services.idva.capacity.fte={value: 3, range: [1, 5]}"), diagnostics);
     CHECK(applied == !diagnostics.has_errors());
     if (!applied) continue;
     Configuration configuration;

@@ -92,8 +92,9 @@ TEST_CASE("each parameter is a line of the assumptions log") {
         Messages{"d.lognormal.mean: wait (mean)", "d.lognormal.sd: wait (sd)"});
   CHECK(paths("{mixture: [{share: 1, of: {constant: 3 days}}]}") ==
         Messages{"d.mixture.0.share: wait (share)", "d.mixture.0.of.constant: wait"});
-  CHECK(paths("{empirical: {bounds: [0 days, 1 day], shares: [1]}}") ==
-        Messages{"d.empirical.bounds.0: wait (bound)", "d.empirical.bounds.1: wait (bound)", "d.empirical.shares.0: wait (share)"});
+  CHECK(paths("{empirical: {bounds: [0 days, 1 day], shares: [1]}}") == Messages{"d.empirical.bounds.0: wait (bound)",
+                                                                                 "d.empirical.bounds.1: wait (bound)",
+                                                                                 "d.empirical.shares.0: wait (share)"});
 }
 
 TEST_CASE("what is no distribution is refused at its place") {
@@ -104,63 +105,95 @@ TEST_CASE("what is no distribution is refused at its place") {
   };
   for (const Row& row : std::vector<Row>{
            {"12", duration, {"x.yaml:1:4: error: d: expected a time such as \"12 weeks\", got \"12\""}},
-           {"[1 day]", duration, {"x.yaml:1:4: error: d: expected a time of at least 0 days or a distribution, got a list"}},
+           {"[1 day]",
+            duration,
+            {"x.yaml:1:4: error: d: expected a time of at least 0 days or a distribution, got a list"}},
            {"", duration, {"x.yaml:1:1: error: d: expected a time of at least 0 days or a distribution, got nothing"}},
-           {"{normal: {mean: 3 days, sd: 1 day}}", duration,
+           {"{normal: {mean: 3 days, sd: 1 day}}",
+            duration,
             {"x.yaml:1:13: error: d.normal: a normal can fall below 0 days; expected a time of at least 0 days"}},
-           {"{uniform: {low: -1 day, high: 3 days}}", duration,
+           {"{uniform: {low: -1 day, high: 3 days}}",
+            duration,
             {"x.yaml:1:14: error: d.uniform: a uniform can fall below 0 days; expected a time of at least 0 days"}},
-           {"{exponential: {mean: £2,000}}", money,
-            {"x.yaml:1:28: error: d.exponential.000: unknown key; between braces a comma ends a value: leave it out or put quotes around "
+           {"{exponential: {mean: £2,000}}",
+            money,
+            {"x.yaml:1:28: error: d.exponential.000: unknown key; between braces a comma ends a value: leave it out or "
+             "put quotes around "
              "the value"}},
-           {"{exponential: {mean: £2000}}", money,
+           {"{exponential: {mean: £2000}}",
+            money,
             {"x.yaml:1:18: error: d.exponential: the mean is £2000; expected an amount from £0 to £1000"}},
-           {"{lognormall: {mean: 3 days}}", duration,
+           {"{lognormall: {mean: 3 days}}",
+            duration,
             {"x.yaml:1:5: error: d.lognormall: unknown key; did you mean \"lognormal\"?",
-             "x.yaml:1:4: error: d: expected a distribution, one of constant, uniform, triangular, exponential, gamma, erlang, "
+             "x.yaml:1:4: error: d: expected a distribution, one of constant, uniform, triangular, exponential, gamma, "
+             "erlang, "
              "weibull, lognormal, normal, beta, poisson, empirical, mixture"}},
-           {"{gamma: {mean: 3 days, sd: 1 day}, normal: {mean: 1 day, sd: 0 days}}", duration,
+           {"{gamma: {mean: 3 days, sd: 1 day}, normal: {mean: 1 day, sd: 0 days}}",
+            duration,
             {"x.yaml:1:39: error: d: expected one distribution, got gamma and normal"}},
-           {"{gamma: {mean: 3 days}}", duration,
+           {"{gamma: {mean: 3 days}}",
+            duration,
             {"x.yaml:1:12: error: d.gamma.sd: missing; a gamma needs mean and sd, or shape and scale"}},
-           {"{gamma: {mean: 3 days, sd: 1 day, scale: 2 days}}", duration,
+           {"{gamma: {mean: 3 days, sd: 1 day, scale: 2 days}}",
+            duration,
             {"x.yaml:1:38: error: d.gamma.scale: expected either mean and sd, or shape and scale"}},
-           {"{gamma: {mean: 3 days, sdd: 1 day}}", duration,
+           {"{gamma: {mean: 3 days, sdd: 1 day}}",
+            duration,
             {"x.yaml:1:27: error: d.gamma.sdd: unknown key; did you mean \"sd\"?",
              "x.yaml:1:12: error: d.gamma.sd: missing; a gamma needs mean and sd, or shape and scale"}},
-           {"{gamma: 3 days}", duration, {"x.yaml:1:12: error: d.gamma: expected mean and sd, or shape and scale, got \"3 days\""}},
-           {"{exponential: {mean: 0 days}}", duration,
+           {"{gamma: 3 days}",
+            duration,
+            {"x.yaml:1:12: error: d.gamma: expected mean and sd, or shape and scale, got \"3 days\""}},
+           {"{exponential: {mean: 0 days}}",
+            duration,
             {"x.yaml:1:18: error: d.exponential: the mean of an exponential must be greater than 0"}},
-           {"{exponential: {rate: 0 per day}}", duration,
+           {"{exponential: {rate: 0 per day}}",
+            duration,
             {"x.yaml:1:18: error: d.exponential: the rate of an exponential must be greater than 0"}},
            {"{exponential: {rate: £3}}", money, {"x.yaml:1:5: error: d.exponential: rate cannot be used here"}},
-           {"{exponential: {mean: -3 days}}", duration,
+           {"{exponential: {mean: -3 days}}",
+            duration,
             {"x.yaml:1:25: error: d.exponential.mean: expected a time of at least 0 days, got \"-3 days\""}},
-           {"{erlang: {stages: 1.5, mean: 3 days}}", duration,
+           {"{erlang: {stages: 1.5, mean: 3 days}}",
+            duration,
             {"x.yaml:1:22: error: d.erlang.stages: expected a whole number, got \"1.5\""}},
-           {"{poisson: {mean: 3 days}}", duration, {"x.yaml:1:5: error: d.poisson: a poisson counts things; it cannot be used here"}},
-           {"{beta: {mean: 1 day, sd: 1 day}}", duration,
+           {"{poisson: {mean: 3 days}}",
+            duration,
+            {"x.yaml:1:5: error: d.poisson: a poisson counts things; it cannot be used here"}},
+           {"{beta: {mean: 1 day, sd: 1 day}}",
+            duration,
             {"x.yaml:1:5: error: d.beta: a beta lies between 0 and 1; it cannot be used here"}},
-           {"{beta: {mean: 0.5, sd: 0.6}}", share,
-            {"x.yaml:1:11: error: d.beta: the sd of a beta must be less than the square root of mean times (1 - mean)"}},
+           {"{beta: {mean: 0.5, sd: 0.6}}",
+            share,
+            {"x.yaml:1:11: error: d.beta: the sd of a beta must be less than the square root of mean times (1 - "
+             "mean)"}},
            {"{constant: 2.5}", count, {"x.yaml:1:15: error: d.constant: expected a whole number, got \"2.5\""}},
-           {"{empirical: {bounds: [0 days, 1 day], shares: [0.5, 0.5]}}", duration,
+           {"{empirical: {bounds: [0 days, 1 day], shares: [0.5, 0.5]}}",
+            duration,
             {"x.yaml:1:16: error: d.empirical: an empirical needs one share fewer than bounds"}},
-           {"{empirical: {bounds: [1 day, 0 days], shares: [1]}}", duration,
+           {"{empirical: {bounds: [1 day, 0 days], shares: [1]}}",
+            duration,
             {"x.yaml:1:16: error: d.empirical: the bounds of an empirical must increase"}},
-           {"{empirical: {bounds: [0 days, 1 day], shares: [0.7]}}", duration,
+           {"{empirical: {bounds: [0 days, 1 day], shares: [0.7]}}",
+            duration,
             {"x.yaml:1:50: error: d.empirical.shares: the shares add up to 0.7; expected 1"}},
-           {"{empirical: {bound: 3}}", duration,
+           {"{empirical: {bound: 3}}",
+            duration,
             {"x.yaml:1:17: error: d.empirical.bound: unknown key; did you mean \"bounds\"?",
              "x.yaml:1:16: error: d.empirical.bounds: missing; it is required (wait (bound))",
              "x.yaml:1:16: error: d.empirical.shares: missing; it is required (wait (share))"}},
-           {"{mixture: []}", duration,
+           {"{mixture: []}",
+            duration,
             {"x.yaml:1:14: error: d.mixture: expected a list of {share: ..., of: {...}}, got an empty one"}},
-           {"{mixture: [{share: 0.5, of: 1 day}, {of: {normal: {mean: 1 day, sd: 1 day}}}, 3]}", duration,
+           {"{mixture: [{share: 0.5, of: 1 day}, {of: {normal: {mean: 1 day, sd: 1 day}}}, 3]}",
+            duration,
             {"x.yaml:1:40: error: d.mixture.1.share: missing; it is required (part of the mixture)",
-             "x.yaml:1:54: error: d.mixture.1.of.normal: a normal can fall below 0 days; expected a time of at least 0 days",
+             "x.yaml:1:54: error: d.mixture.1.of.normal: a normal can fall below 0 days; expected a time of at least 0 "
+             "days",
              "x.yaml:1:82: error: d.mixture.2: expected {share: ..., of: {...}}, got \"3\""}},
-           {"{mixture: [{share: 0.5, of: 1 day}, {share: 0.4, of: 2 days}]}", duration,
+           {"{mixture: [{share: 0.5, of: 1 day}, {share: 0.4, of: 2 days}]}",
+            duration,
             {"x.yaml:1:14: error: d.mixture: the shares add up to 0.9; expected 1"}},
        }) {
     CAPTURE(row.text);
@@ -175,5 +208,6 @@ TEST_CASE("shares that may vary need not add up to one, those of a rounded table
       read("{mixture: [{share: {value: 0.5, range: [0.4, 0.6]}, of: 1 day}, {share: 0.25, of: 2 days}]}", duration);
   CHECK(varied.messages == Messages{});
   CHECK(varied.drawn.mean() == doctest::Approx(4.0 / 3));
-  CHECK(read("{empirical: {bounds: [0 days, 1 day, 2 days, 3 days], shares: [33 %, 33 %, 33 %]}}", duration).messages == Messages{});
+  CHECK(read("{empirical: {bounds: [0 days, 1 day, 2 days, 3 days], shares: [33 %, 33 %, 33 %]}}", duration).messages ==
+        Messages{});
 }

@@ -9,7 +9,8 @@ using namespace scenario::testing;
 namespace {
 
 const char* const base =
-    "services:\n  idva:\n    fte: {value: 4, range: [3, 5], distribution: normal, source: survey, grade: 2, price_year: "
+    "services:\n  idva:\n    fte: {value: 4, range: [3, 5], distribution: normal, source: survey, grade: 2, "
+    "price_year: "
     "2012, note: n}\n    cost: £500\nlist: [{a: 1}, {a: 2}]\n";
 
 struct Outcome {
@@ -45,7 +46,8 @@ TEST_CASE("a setting changes one value and remembers the command line as its pla
 
 TEST_CASE("a value set on an evidenced number says that it comes from the command line") {
   const std::string expected =
-      "    fte:\n      value: 9\n      price_year: 2012\n      note: n\n      source: command line\n      status: assumed\n";
+      "    fte:\n      value: 9\n      price_year: 2012\n      note: n\n      source: command line\n      status: "
+      "assumed\n";
   CHECK(holds(after("services.idva.fte=9").yaml, expected));
   CHECK(holds(after("services.idva.fte.value=9").yaml, expected));
   CHECK(holds(after("services.idva.fte={value: 9, source: mine}").yaml,
@@ -60,7 +62,8 @@ TEST_CASE("a setting that cannot be applied says why and changes nothing") {
       {"services..fte=3", "--set services..fte=3: error: services..fte: a key between dots is missing"},
       {"servces.idva.fte=3", "--set servces.idva.fte=3: error: servces: no such key; did you mean \"services\"?"},
       {"services.idav.fte=3", "--set services.idav.fte=3: error: services.idav: no such key; did you mean \"idva\"?"},
-      {"services.idva.cost.x=3", "--set services.idva.cost.x=3: error: services.idva.cost.x: there is nothing below \"£500\""},
+      {"services.idva.cost.x=3",
+       "--set services.idva.cost.x=3: error: services.idva.cost.x: there is nothing below \"£500\""},
       {"list.2=3", "--set list.2=3: error: list.2: no such list element; they are numbered 0 to 1"},
       {"list.-1.a=3", "--set list.-1.a=3: error: list.-1: no such list element; they are numbered 0 to 1"},
       {"list.0x.a=3", "--set list.0x.a=3: error: list.0x: no such list element; they are numbered 0 to 1"},
