@@ -18,7 +18,9 @@ class EventKey {
       : at_(at), order_(static_cast<std::uint64_t>(rank + 32'768) << 48 | serial) {}
   Time at() const { return at_; }
   std::int32_t rank() const { return static_cast<std::int32_t>(order_ >> 48) - 32'768; }
-  bool operator<(const EventKey& other) const { return at_ != other.at_ ? at_ < other.at_ : order_ < other.order_; }
+  bool operator<(const EventKey& other) const {  // without a branch: which of two is earlier cannot be foreseen
+    return (at_ < other.at_) | ((at_ == other.at_) & (order_ < other.order_));
+  }
   bool operator==(const EventKey&) const = default;
 
  private:

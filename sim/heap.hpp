@@ -29,7 +29,8 @@ class Heap {
     std::uint32_t slot;
     if (free_.empty()) {
       slot = static_cast<std::uint32_t>(items_.size());
-      items_.push_back({std::move(value), 0, 0});
+      items_.push_back({std::move(value), 0});
+      positions_.push_back(0);
     } else {
       slot = free_.back();
       free_.pop_back();
@@ -41,11 +42,11 @@ class Heap {
   }
 
   bool contains(Handle h) const {
-    return h.slot < items_.size() && items_[h.slot].generation == h.generation && items_[h.slot].position < nodes_.size() &&
-           nodes_[items_[h.slot].position].slot == h.slot;
+    return h.slot < items_.size() && items_[h.slot].generation == h.generation && positions_[h.slot] < nodes_.size() &&
+           nodes_[positions_[h.slot]].slot == h.slot;
   }
-  const Key& key(Handle h) const { return nodes_[checked(h).position].key; }
-  const T& value(Handle h) const { return checked(h).value; }
+  const Key& key(Handle h) const { return nodes_[positions_[checked(h)]].key; }
+  const T& value(Handle h) const { return items_[checked(h)].value; }
 
   /// Removes and returns the item with the smallest key. \throws std::logic_error if empty
   T pop() {
@@ -58,12 +59,12 @@ class Heap {
   /// \return whether the handle named an item, which is now gone
   bool erase(Handle h) {
     if (!contains(h)) return false;
-    remove_at(items_[h.slot].position);
+    remove_at(positions_[h.slot]);
     return true;
   }
   /// \throws std::logic_error if the handle names nothing
   void rekey(Handle h, const Key& key) {
-    const std::size_t i = checked(h).position;
+    const std::size_t i = positions_[checked(h)];
     const bool earlier = key < nodes_[i].key;
     nodes_[i].key = key;
     earlier ? sift_up(i) : sift_down(i);
@@ -73,7 +74,7 @@ class Heap {
   void for_each(Visit visit) const {
     for (const Node& node : nodes_) visit(node.key, items_[node.slot].value, Handle{node.slot, items_[node.slot].generation});
   }
-  void reserve(std::size_t n) { nodes_.reserve(n), items_.reserve(n); }
+  void reserve(std::size_t n) { nodes_.reserve(n), items_.reserve(n), positions_.reserve(n); }
 
   bool operator==(const Heap&) const = default;
 
@@ -85,18 +86,17 @@ class Heap {
   };
   struct Item {
     T value;
-    std::uint32_t position;
     std::uint32_t generation;
     bool operator==(const Item&) const = default;
   };
 
-  const Item& checked(Handle h) const {
+  std::uint32_t checked(Handle h) const {
     if (!contains(h)) throw std::logic_error("stale heap handle");
-    return items_[h.slot];
+    return h.slot;
   }
   void place(std::size_t i, const Node& node) {
     nodes_[i] = node;
-    items_[node.slot].position = static_cast<std::uint32_t>(i);
+    positions_[node.slot] = static_cast<std::uint32_t>(i);
   }
   void sift_up(std::size_t i) {
     const Node node = nodes_[i];
@@ -108,20 +108,26 @@ class Heap {
     }
     place(i, node);
   }
+  /// The child of i with the smallest key; i has children.
+  std::size_t least_child(std::size_t i) const {
+    const std::size_t first = 4 * i + 1;
+    std::size_t least = first;
+    const std::size_t last = first + 4 < nodes_.size() ? first + 4 : nodes_.size();
+    for (std::size_t c = first + 1; c < last; ++c) least = nodes_[c].key < nodes_[least].key ? c : least;
+    return least;
+  }
   void sift_down(std::size_t i) {
     const Node node = nodes_[i];
-    const std::size_t n = nodes_.size();
-    for (std::size_t first = 4 * i + 1; first < n; first = 4 * i + 1) {
-      std::size_t least = first;
-      const std::size_t last = first + 4 < n ? first + 4 : n;
-      for (std::size_t c = first + 1; c < last; ++c)
-        if (nodes_[c].key < nodes_[least].key) least = c;
+    while (4 * i + 1 < nodes_.size()) {
+      const std::size_t least = least_child(i);
       if (!(nodes_[least].key < node.key)) break;
       place(i, nodes_[least]);
       i = least;
     }
     place(i, node);
   }
+  /// The last node fills the gap. It comes from the bottom and mostly belongs there, so the gap is moved all the way down
+  /// first and the node up from it (Wegener 1993, bottom-up heapsort).
   void remove_at(std::size_t i) {
     const std::uint32_t slot = nodes_[i].slot;
     ++items_[slot].generation;
@@ -129,13 +135,18 @@ class Heap {
     const Node last = nodes_.back();
     nodes_.pop_back();
     if (i == nodes_.size()) return;
-    const bool earlier = last.key < nodes_[i].key;
-    place(i, last);
-    earlier ? sift_up(i) : sift_down(i);
+    while (4 * i + 1 < nodes_.size()) {
+      const std::size_t least = least_child(i);
+      place(i, nodes_[least]);
+      i = least;
+    }
+    nodes_[i] = last;
+    sift_up(i);
   }
 
   std::vector<Node> nodes_;
-  std::vector<Item> items_;
+  std::vector<Item> items_;                ///< by slot
+  std::vector<std::uint32_t> positions_;  ///< by slot, apart because every move in the heap writes one
   std::vector<std::uint32_t> free_;
 };
 

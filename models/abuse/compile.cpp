@@ -100,6 +100,8 @@ void Compiler::places_and_people() {
   plan_->d_blind = separation(c.abuse.reading.auc_blind);
   plan_->d_full = separation(c.abuse.reading.auc_full);
   plan_->relationship_rate = c.abuse.relationships.new_per_1000 * residents / 1000 / config::year;
+  const config::Incidents& incidents = c.abuse.incidents;
+  plan_->recency = Recency(incidents.recency_shape, incidents.recency_reference, incidents.recency_cap);
   const config::TierMoves& moves = c.abuse.tier_moves;
   for (std::size_t t = 0; t < tiers; ++t)
     plan_->most_tier_moves = std::max(plan_->most_tier_moves, moves.up.of[t] * moves.unmet_need_ratio + moves.down.of[t]);

@@ -42,19 +42,14 @@ double World::protection_bound(const Relationship& r) const {
 /// Finds the next incident under the present hazard: tier rate x frailty x recency x protections. Nothing between here
 /// and there changes it but events, and they look again.
 void World::find_incident(Relationship& r, Time from, const Context& ctx) const {
-  const config::Incidents& c = abuse().incidents;
-  const double level = c.rate.of[index(r.true_tier)] * r.frailty;
-  const auto recency = [&](Time at) {
-    return std::pow(std::max(at - r.last_incident, c.recency_cap) / c.recency_reference, c.recency_shape - 1);
-  };
+  const double level = abuse().incidents.rate.of[index(r.true_tier)] * r.frailty;
   const double bound = level * protection_bound(r);
   const bool guarded = !r.protections.empty() || !perpetrators_[r.perpetrator].protections.empty();
   r.incident = plan_->incident_candidates.first(
       plan_->seed, ctx.replication(), r.id, from, r.spell_end,
-      [&](Time at) { return std::min(most_a_day, bound * recency(at)); },
+      [&](Time at) { return std::min(most_a_day, bound * plan_->recency.bound(at - r.last_incident)); },
       [&](Time at, double height) {
-        const double hazard = level * recency(at);
-        return height < (guarded ? hazard * protection(r, at) : hazard);
+        return plan_->recency.exceeds(at - r.last_incident, guarded ? level * protection(r, at) : level, height);
       });
 }
 

@@ -12,6 +12,7 @@
 
 #include "models/abuse/config.hpp"
 #include "models/abuse/measures.hpp"
+#include "models/abuse/recency.hpp"
 #include "models/abuse/vocabulary.hpp"
 #include "models/economics/ledger.hpp"
 #include "sim/distribution.hpp"
@@ -178,9 +179,10 @@ struct Plan {
   double d_blind = 0, d_full = 0;              ///< separation of true high from true standard, by AUC
   double most_tier_moves = 0;                  ///< per day: highest rate of moving up or down in any tier and state
   /// Cells and strips change what is drawn, not its law: cut so that a look costs about two draws at usual hazards.
-  sim::PoissonEmbedding incident_candidates{static_cast<std::uint32_t>(Draw::incident_candidates), 30, 0.04};
+  sim::PoissonEmbedding incident_candidates{static_cast<std::uint32_t>(Draw::incident_candidates), 30, 0.02};
   sim::PoissonEmbedding tier_candidates{static_cast<std::uint32_t>(Draw::tier_candidates), 120, 0.002};
   sim::PoissonEmbedding contact_candidates{static_cast<std::uint32_t>(Draw::contact_candidates), 360, 0.0005};
+  Recency recency;
   double relationship_rate = 0;                ///< per day, over all areas
 };
 

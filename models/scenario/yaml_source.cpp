@@ -19,20 +19,31 @@ YamlSource::YamlSource(std::string_view text, const std::string& name)
   lines_.push_back(0);
   for (std::size_t i = 0; i < text.size(); ++i)
     if (text[i] == '\n') lines_.push_back(i + 1);
+  characters_.push_back(0);
+  for (std::size_t i = 0; i < text.size(); i += block)
+    characters_.push_back(characters_.back() + count_characters(text.substr(i, block)));
+}
+
+/// How many characters stand before a byte, in a time that does not grow with the line.
+std::size_t YamlSource::characters_before(std::size_t offset) const {
+  const std::size_t whole = offset / block;
+  return characters_[whole] + count_characters(text_.substr(whole * block, offset - whole * block));
 }
 
 Place YamlSource::place(const YAML::Mark& mark) const {
   if (mark.line < 0) return {name_, 0, 0};
   const std::size_t line = std::min(static_cast<std::size_t>(mark.line), lines_.size() - 1);
-  const std::string_view before = text_.substr(lines_[line]).substr(0, static_cast<std::size_t>(mark.column));
-  return {name_, static_cast<int>(line) + 1, static_cast<int>(count_characters(before)) + 1};
+  return place(line, std::min(lines_[line] + static_cast<std::size_t>(mark.column), text_.size()));
 }
 
 Place YamlSource::place(std::size_t offset) const {
   const auto next = std::upper_bound(lines_.begin(), lines_.end(), offset);
-  const auto line = static_cast<std::size_t>(next - lines_.begin()) - 1;
-  const std::string_view before = text_.substr(lines_[line], offset - lines_[line]);
-  return {name_, static_cast<int>(line) + 1, static_cast<int>(count_characters(before)) + 1};
+  return place(static_cast<std::size_t>(next - lines_.begin()) - 1, offset);
+}
+
+Place YamlSource::place(std::size_t line, std::size_t offset) const {
+  const std::size_t column = characters_before(offset) - characters_before(lines_[line]);
+  return {name_, static_cast<int>(line) + 1, static_cast<int>(column) + 1};
 }
 
 /// The offset of what comes first in a value but its anchor.

@@ -33,13 +33,18 @@ class YamlSource {
   std::string explain(const YAML::Exception& e) const;
 
  private:
+  static constexpr std::size_t block = 64;
+
+  Place place(std::size_t line, std::size_t offset) const;
+  std::size_t characters_before(std::size_t offset) const;
   char at(std::size_t i) const { return i < text_.size() ? text_[i] : '\0'; }
   std::size_t skip_anchor(const YAML::Mark& mark) const;
   bool is_indented_by_tab(int line) const;
 
   std::string_view text_;
   std::shared_ptr<const std::string> name_;
-  std::vector<std::size_t> lines_;  // offset of each line's first byte
+  std::vector<std::size_t> lines_;       // offset of each line's first byte
+  std::vector<std::size_t> characters_;  // how many stand before each block of bytes
 };
 
 }  // namespace scenario
