@@ -169,7 +169,7 @@ void Compiler::resource(CompiledSystem& out, const std::string& name, const conf
   r.units *= 1 - c.dilution;
   if (c.waiting_room) r.room = *c.waiting_room;
   r.until_fall = c.until_fall;
-  for (const auto& step : c.steps) r.steps.push_back({day(step.from), step.share});
+  for (const auto& step : c.steps) r.steps.push_back({day(step.since), step.share});
   std::stable_sort(r.steps.begin(), r.steps.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   out.resources.push_back(std::move(r));
 }

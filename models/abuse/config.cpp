@@ -158,13 +158,12 @@ void describe(Fields& f, Motivation& c) {
 void describe(Fields& f, Consequence& c) {
   f.reference({"enters", "service the person comes to"}, c.enters);
   f.choice({"of", "what it follows"}, trigger_names, c.of);
-  if (f.has("by_severity")) {
+  if (f.may_hold("by_severity")) {
     BySeverity chance;
     by_severity(f, {"by_severity", Unit::share, 0, 1, "chance by severity of the incident", optional}, chance);
-    c.by_severity = chance;
-  } else {
-    f.number({"share", Unit::share, 0, 1, "chance, whatever the severity", optional}, c.share);
+    if (f.has("by_severity")) c.by_severity = chance;
   }
+  f.number({"share", Unit::share, 0, 1, "chance, whatever the severity", optional}, c.share);
   f.distribution({"lag", Unit::duration, 0, no_limit, "time until it follows", optional}, c.lag);
   f.number({"from_age", Unit::duration, 0, 18 * year, "youngest child it follows for, when it follows", optional}, c.from_age);
   f.number({"to_age", Unit::duration, 0, 18 * year, "oldest", optional}, c.to_age);
@@ -209,7 +208,7 @@ void describe(Fields& f, Assessment& c) {
 }
 
 void describe(Fields& f, Capacity::Step& c) {
-  f.date({"from", "day on which the capacity changes"}, c.from);
+  f.date({"since", "day on which the capacity changes"}, c.since);
   f.number({"share", Unit::share, 0, 100, "of the stated capacity, from then on"}, c.share);
 }
 
@@ -301,10 +300,10 @@ void describe(Fields& f, Service& c) {
   f.mapping({"queue", "order of the waiting line", optional}, c.queue);
   f.distribution({"patience", Unit::duration, 0, no_limit, "time after which people who wait give up", optional}, c.patience);
   f.distribution({"duration", Unit::duration, 0, no_limit, "time a case stays open", optional}, c.duration);
-  if (f.has("engagement")) {
+  if (f.may_hold("engagement")) {
     ByTier<double> engagement;
     by_tier(f, {"engagement", Unit::share, 0, 1, "share of referrals taken up, by tier", optional}, engagement);
-    c.engagement = engagement;
+    if (f.has("engagement")) c.engagement = engagement;
   }
   f.mapping({"assessment", "what makes it an assessment: the thresholds of its grades", optional}, c.assessment);
   f.mapping({"protects", "effect on the hazard of an incident", optional}, c.protects);

@@ -126,7 +126,7 @@ struct Capacity {
   std::optional<double> fte, caseload, places, slots, every, first_after, preparation, minimum;
   std::optional<double> waiting_room;
   struct Step {
-    std::int64_t from = 0;
+    std::int64_t since = 0;
     double share = 1;
   };
   std::vector<Step> steps;

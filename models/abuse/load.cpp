@@ -4,6 +4,7 @@
 
 #include "models/scenario/compose.hpp"
 #include "models/scenario/loader.hpp"
+#include "models/scenario/resolved.hpp"
 
 namespace abuse {
 
@@ -57,6 +58,7 @@ Loaded load(const std::string& path, const std::vector<std::string>& sets, const
   loader.read(config);
   diagnostics.throw_if_errors();
   out.assumptions = loader.assumptions();
+  out.resolved = scenario::with_records(std::move(out.resolved), out.assumptions);
   out.plan = compile(std::move(config), systems, diagnostics);
   for (std::size_t s = 0; s < out.plan->systems.size(); ++s) {
     out.graphs.push_back(graph_of(*out.plan, s, false));

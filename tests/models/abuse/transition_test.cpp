@@ -1,0 +1,84 @@
+#include <doctest/doctest.h>
+
+#include "models/scenario/diagnostics.hpp"
+#include "tests/models/abuse/small.hpp"
+
+namespace {
+
+/// The six-route system beside another one made from it, with the transition lines changed as asked.
+std::shared_ptr<const abuse::Plan> two_systems(const std::string& lines) {
+  const std::string root = WHOLEPLACE_SOURCE_DIR "/scenarios/";
+  const small::File file("extends: [" + root + "west_cheshire.yaml]\nsystems:\n  other:\n    from: " + root +
+                         "systems/six_route.yaml\n    transition:\n      from: " + root + "systems/transition.yaml\n" + lines);
+  return abuse::load(file.path(), small::sets, {"other"}).plan;
+}
+
+std::size_t open_at(const abuse::World& world, const std::string& service) {
+  std::size_t n = 0;
+  for (const auto& c : world.cases())
+    n += c.subject != abuse::none32 && c.state == abuse::Case::State::open && world.system().services[c.service].name == service;
+  return n;
+}
+
+std::size_t other(const abuse::Plan& plan) { return 1 - plan.baseline; }
+
+}  // namespace
+
+TEST_CASE("a system that keeps everything of the baseline differs from it by exactly nothing") {
+  const auto plan = two_systems("      floating_support: keep\n");
+  const auto outcome = abuse::replicate(plan, 4);
+  for (const auto& metric : plan->catalogue.metrics()) {
+    if (!metric.group.empty() || metric.name.starts_with("net_saving")) continue;
+    for (std::size_t row = 0; row <= plan->years; ++row) {
+      const double a = small::value(*plan, outcome, plan->baseline, metric.name, row);
+      const double b = small::value(*plan, outcome, other(*plan), metric.name, row);
+      CAPTURE(metric.name);
+      CHECK(((a == b) || (a != a && b != b)));
+    }
+  }
+  CHECK(small::value(*plan, outcome, other(*plan), "net_saving") == 0);
+}
+
+TEST_CASE("kept cases stay open, drained ones are gone by their date, transferred ones leave at once") {
+  const auto plan = two_systems("      floating_support: drain until 2013-01-01\n      outreach: transfer to idva\n");
+  auto run = small::warm(plan);
+  const std::size_t kept = open_at(run.model, "child_in_need"), drained = open_at(run.model, "floating_support");
+  CHECK(kept > 0);
+  CHECK(drained > 0);
+  CHECK(open_at(run.model, "outreach") > 0);
+  run.model.change_system(other(*plan), run.context());
+  CHECK(open_at(run.model, "child_in_need") == kept);
+  CHECK(open_at(run.model, "floating_support") == drained);
+  CHECK(open_at(run.model, "outreach") == 0);
+  run.run_until(61.5);  // 2013-01-01 is day 61
+  for (const auto& c : run.model.cases()) {
+    const bool there = c.subject != abuse::none32 && c.state == abuse::Case::State::open &&
+                       run.model.system().services[c.service].name == "floating_support";
+    CHECK_FALSE((there && c.since < 0));
+  }
+}
+
+TEST_CASE("a missing transition line is an error that names the service") {
+  const std::string root = WHOLEPLACE_SOURCE_DIR "/scenarios/";
+  const small::File file("extends: [" + root + "west_cheshire.yaml]\nsystems:\n  other:\n    from: " + root +
+                         "systems/six_route.yaml\n    transition:\n      idva: keep\n");
+  try {
+    abuse::load(file.path(), small::sets, {"other"});
+    FAIL("accepted");
+  } catch (const scenario::InputError& e) {
+    bool named = false;
+    for (const auto& d : e.diagnostics())
+      named = named || d.message.find("missing line for the baseline service \"refuge\"") != std::string::npos;
+    CHECK(named);
+  }
+}
+
+TEST_CASE("double running ends when high-risk cases have fallen, not before") {
+  const auto never = small::plan({"systems.option_2.services.family_safety_unit.capacity.until_fall=1"}, {"option_2"});
+  const auto at_once = small::plan({"systems.option_2.services.family_safety_unit.capacity.until_fall=0",
+                                    "systems.option_2.services.access_team.assessment.high=3"}, {"option_2"});
+  const auto cases_in_last_year = [](const abuse::Plan& plan, const abuse::Outcome& o) {
+    return small::value(plan, o, other(plan), "cost_line.IDVA", plan.years - 1);
+  };
+  CHECK(cases_in_last_year(*never, abuse::replicate(never, 0)) > cases_in_last_year(*at_once, abuse::replicate(at_once, 0)));
+}
