@@ -125,4 +125,10 @@ std::vector<World::Flow> World::flows() const {
   return out;
 }
 
+void World::count_inside() {
+  for (ServiceState& s : states_) s.entered = s.left = 0;
+  const std::vector<Flow> now = flows();
+  for (std::size_t i = 0; i < states_.size(); ++i) states_[i].inside_at_start = now[i].inside;
+}
+
 }  // namespace abuse

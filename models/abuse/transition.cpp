@@ -110,8 +110,7 @@ void World::change_system(std::size_t to, Context& ctx) {
                          : resources_[s.resource][record.pool].keep_waiting(c, urgency, record.since, now);
     if (record.subject != none32) states_[record.service].waiting.add(1, now);
   }
-  for (ServiceState& state : states_)
-    state.inside_at_start = static_cast<std::uint64_t>(state.open.level() + state.waiting.level());
+  count_inside();
   schedule_services(ctx);
   for (std::size_t r = 0; r < resources_.size(); ++r)
     for (std::size_t p = 0; p < resources_[r].size(); ++p)

@@ -30,10 +30,7 @@ void World::begin_counting(Context& ctx) {
   forget_those_over();
   measures_.clear();
   counting_ = true;
-  for (ServiceState& state : states_) {
-    state.entered = state.left = 0;
-    state.inside_at_start = static_cast<std::uint64_t>(state.open.level() + state.waiting.level());
-  }
+  count_inside();
   mark_levels(ctx.now());
 }
 

@@ -172,6 +172,7 @@ class World {
   void post(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity, bool known);
   void book_levels(Time now);
   void mark_levels(Time now);
+  void count_inside();  ///< begins the flows anew
   bool counting() const { return counting_; }
   std::size_t year() const { return year_; }
   void grouped(std::size_t which, const Relationship& r, double x, bool year_too = true, bool horizon_too = true);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 namespace scenario {
@@ -15,6 +16,18 @@ std::string all_messages(const std::vector<Diagnostic>& diagnostics) {
     text += to_string(d);
   }
   return text;
+}
+
+/// Each message once: an entry of a catalogue that several systems use is wrong in one place, whatever the path that led
+/// there. Its last key counts: two keys missing from one mapping are two mistakes.
+std::vector<Diagnostic> without_repeats(std::vector<Diagnostic> diagnostics) {
+  std::unordered_set<std::string> seen;
+  std::erase_if(diagnostics, [&](const Diagnostic& d) {
+    Diagnostic said = d;
+    if (d.place.line > 0) said.path.erase(0, said.path.rfind('.') + 1);
+    return !seen.insert(to_string(said)).second;
+  });
+  return diagnostics;
 }
 
 /// Case, and the choice between "-", "_" and " ", are not mistakes worth a whole edit.
@@ -62,8 +75,10 @@ std::string to_string(const Diagnostic& diagnostic) {
   return text + diagnostic.message;
 }
 
-InputError::InputError(std::vector<Diagnostic> diagnostics)
-    : std::runtime_error(all_messages(diagnostics)), diagnostics_(std::move(diagnostics)) {}
+InputError::InputError(std::vector<Diagnostic> diagnostics) : InputError(Unrepeated{without_repeats(std::move(diagnostics))}) {}
+
+InputError::InputError(Unrepeated unrepeated)
+    : std::runtime_error(all_messages(unrepeated.diagnostics)), diagnostics_(std::move(unrepeated.diagnostics)) {}
 
 void Diagnostics::error(Place place, std::string path, std::string message) {
   all_.push_back({std::move(place), Severity::error, std::move(path), std::move(message)});

@@ -31,13 +31,18 @@ struct Diagnostic {
 /// "scenarios/x.yaml:41:9: error: services.idva.fte: expected a number of at least 0, got "-3""
 std::string to_string(const Diagnostic& diagnostic);
 
-/// Everything wrong with the input, all at once.
+/// Everything wrong with the input, all at once and each mistake once: of messages that say the same of the same place
+/// and key, reached over several paths, the first is kept.
 class InputError : public std::runtime_error {
  public:
   explicit InputError(std::vector<Diagnostic> diagnostics);
   const std::vector<Diagnostic>& diagnostics() const { return diagnostics_; }
 
  private:
+  struct Unrepeated {
+    std::vector<Diagnostic> diagnostics;
+  };
+  explicit InputError(Unrepeated unrepeated);
   std::vector<Diagnostic> diagnostics_;
 };
 

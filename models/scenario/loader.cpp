@@ -230,7 +230,14 @@ Place Loader::place(std::string_view key) const {
 }
 
 void Loader::error(std::string_view key, std::string message) {
-  state_->diagnostics.error(place(key), key.empty() ? state_->top().path : state_->below(key), std::move(message));
+  std::string path = key.empty() ? state_->top().path : state_->below(key);
+  const auto& all = state_->diagnostics.all();
+  const auto is_about_it = [&](const Diagnostic& d) {
+    return d.severity == Severity::error && d.path.starts_with(path) && (d.path.size() == path.size() || d.path[path.size()] == '.');
+  };
+  const auto since = static_cast<std::ptrdiff_t>(state_->top().mistakes_before);
+  if (!key.empty() && std::any_of(all.begin() + since, all.end(), is_about_it)) return;
+  state_->diagnostics.error(place(key), std::move(path), std::move(message));
 }
 
 bool Loader::open_mapping(const Key& key) {

@@ -64,14 +64,17 @@ std::optional<double> Loader::State::number(const Node& node, const std::string&
   const auto value = plain(node, path, rule);
   if (!value) return value;
   Evidence evidence = inherited(node.place);
-  if (evidence.spread) {
-    const bool is_whole = rule.unit == Unit::count || rule.whole_pence;
-    const double reach = std::abs(*value) * *evidence.spread;
-    evidence.low = std::max(*value - (is_whole ? std::round(reach) : reach), rule.low);
-    evidence.high = std::min(*value + (is_whole ? std::round(reach) : reach), rule.high);
-  }
+  widen(evidence, *value, rule);
   log(node, path, rule, *value, evidence);
   return value;
+}
+
+void Loader::State::widen(Evidence& evidence, double value, const Rule& rule) {
+  if (!evidence.spread) return;
+  const bool is_whole = rule.unit == Unit::count || rule.whole_pence;
+  const double reach = std::abs(value) * *evidence.spread;
+  evidence.low = std::max(value - (is_whole ? std::round(reach) : reach), rule.low);
+  evidence.high = std::min(value + (is_whole ? std::round(reach) : reach), rule.high);
 }
 
 std::optional<double> Loader::State::plain(const Node& node, const std::string& path, const Rule& rule) {
@@ -101,8 +104,9 @@ std::optional<double> Loader::State::record(const Node& node, const std::string&
     value = plain(*written, path, rule);
   else
     missing(node, below(path, "value"), rule.doc);
-  Evidence evidence;
+  Evidence evidence = inherited(node.place);
   read_evidence(node, path, evidence);
+  if (!node.find("range") && value) widen(evidence, *value, rule);
   if (const Node* range = node.find("range")) read_range(*range, below(path, "range"), rule, value, evidence);
   if (const Node* family = node.find("distribution")) {
     const auto names = std::span(uncertainty_families);
@@ -167,8 +171,8 @@ void Loader::State::read_evidence(const Node& mapping, const std::string& path, 
                         fmt::format("expected {}, got {}{}", one_of(statuses), got(*node),
                                     did_you_mean(status, std::vector<std::string>(statuses.begin(), statuses.end()))));
   }
-  out.grade = whole("grade", 1, 6);
-  out.price_year = whole("price_year", 1900, 2100);
+  if (const auto grade = whole("grade", 1, 6)) out.grade = grade;
+  if (const auto year = whole("price_year", 1900, 2100)) out.price_year = year;
   whole("sample_size", 0, 2e9);
   if (const Node* spread = mapping.find("spread"))
     out.spread =

@@ -61,6 +61,7 @@ void Loader::State::open(const Node& mapping, std::string path) {
   Frame frame;
   frame.node = &mapping;
   frame.blocks_before = blocks.size();
+  frame.mistakes_before = diagnostics.all().size();
   for (const Node::Entry& entry : mapping.entries)
     if (!is_reserved(entry.key)) frame.entries.push_back(&entry);
   push_blocks(mapping, path);

@@ -41,6 +41,7 @@ struct Loader::State {
     const Node* node = nullptr;
     std::string path;
     std::size_t blocks_before = 0;            ///< evidence blocks in force outside it
+    std::size_t mistakes_before = 0;          ///< diagnostics made before it was opened
     std::vector<std::string> known;           ///< keys that were asked for
     std::vector<const Node::Entry*> entries;  ///< of a mapping of names: those that are no evidence or note
     std::vector<const Node*> items;           ///< of a list
@@ -82,6 +83,8 @@ struct Loader::State {
   std::optional<double> number(const Node& node, const std::string& path, const Rule& rule);
   std::optional<double> plain(const Node& node, const std::string& path, const Rule& rule);
   std::optional<double> record(const Node& node, const std::string& path, const Rule& rule);
+  /// Gives a number without a range of its own the one that its block's spread says.
+  static void widen(Evidence& evidence, double value, const Rule& rule);
   void log(const Node& node, const std::string& path, const Rule& rule, double value, const Evidence& evidence);
 
   void read_evidence(const Node& mapping, const std::string& path, Evidence& out);

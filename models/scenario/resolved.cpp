@@ -60,6 +60,13 @@ Node record_of(Node value, const Assumption& assumption) {
   return record;
 }
 
+/// Writes into a record what it left to the block around it.
+void complete(Node& record, const Assumption& assumption) {
+  const Node whole = record_of(scalar("", record.place), assumption);
+  for (const Node::Entry& entry : whole.entries)
+    if (!record.find(entry.key)) record.entries.push_back(entry);
+}
+
 void erase_blocks(Node& node) {
   std::erase_if(node.entries, [](const Node::Entry& e) { return e.key == "evidence"; });
   for (Node& item : node.items) erase_blocks(item);
@@ -71,7 +78,9 @@ void erase_blocks(Node& node) {
 Node with_records(Node root, std::span<const Assumption> assumptions) {
   for (const Assumption& assumption : assumptions) {
     Node* node = find_path(root, assumption.path);
-    if (!node || !node->is_scalar()) continue;
+    if (!node) continue;
+    if (node->is_mapping() && node->find("value")) complete(*node, assumption);
+    if (!node->is_scalar()) continue;
     Node record = record_of(*node, assumption);
     if (record.entries.size() > 1) *node = std::move(record);
   }

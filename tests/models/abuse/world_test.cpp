@@ -35,7 +35,7 @@ TEST_CASE("a copy of a warmed-up world lives on exactly as the first") {
 
 TEST_CASE("another replication is another world") {
   const auto plan = small::plan();
-  CHECK_FALSE(small::warm(plan, 1).model.incidents() == small::warm(plan, 0).model.incidents());
+  CHECK_FALSE(small::warm(plan, 1).model.relationships() == small::warm(plan, 0).model.relationships());
   CHECK_FALSE(abuse::replicate(plan, 1) == abuse::replicate(plan, 0));
 }
 
