@@ -111,6 +111,11 @@ class Heap {
   /// The child of i with the smallest key; i has children.
   std::size_t least_child(std::size_t i) const {
     const std::size_t first = 4 * i + 1;
+    if (first + 4 <= nodes_.size()) {
+      const Node* const four = &nodes_[first];
+      const std::size_t left = four[1].key < four[0].key ? 1 : 0, right = four[3].key < four[2].key ? 3 : 2;
+      return first + (four[right].key < four[left].key ? right : left);
+    }
     std::size_t least = first;
     const std::size_t last = first + 4 < nodes_.size() ? first + 4 : nodes_.size();
     for (std::size_t c = first + 1; c < last; ++c) least = nodes_[c].key < nodes_[least].key ? c : least;

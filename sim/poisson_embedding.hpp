@@ -28,7 +28,7 @@ struct Candidate {
 /// \source Kurtz 1972 and later: representation of point processes by a Poisson measure (thinning, Lewis and Shedler 1979)
 class PoissonEmbedding {
  public:
-  /// \param purpose  draws of the points use this purpose and the next
+  /// \param purpose  of the draws of its points
   /// \param cell     length of a cell, greater than 0. \param base  height of the first two strips, greater than 0
   PoissonEmbedding(std::uint32_t purpose, Time cell, double base) : purpose_(purpose), cell_(cell), base_(base) {
     double width = base;
@@ -56,12 +56,15 @@ class PoissonEmbedding {
       for (std::uint32_t strip = 0; bottom < most; ++strip) {
         if (strip == none_.size()) throw std::logic_error("a hazard lies above every strip");
         const std::uint64_t block = born(entity, static_cast<std::uint64_t>(c) << 8 | strip);
-        const std::uint32_t n = points(uniform(seed, {replication, block, purpose_, 0}), width * cell_, none_[strip]);
+        // One Philox block holds the count and the first point, each further one two points, at 32 bits apiece.
+        auto words = philox_block(seed, {replication, block, purpose_, 0}, 0);
+        const std::uint32_t n = points(unit(words[0]), width * cell_, none_[strip]);
         for (std::uint32_t k = 0; k < n; ++k) {
-          const UniformPair u = uniform_pair(seed, {replication, block, purpose_ + 1, k});
-          const Time at = begin + u.first * cell_;
+          if (k > 0 && k % 2 == 1) words = philox_block(seed, {replication, block, purpose_, 0}, (k + 1) / 2);
+          const std::uint32_t* const point = &words[k == 0 ? 1 : k % 2 == 1 ? 0 : 2];
+          const Time at = begin + unit(point[0]) * cell_;
           if (at <= low || at >= best.at) continue;
-          const double height = bottom + u.second * width;
+          const double height = bottom + unit(point[1]) * width;
           if (height >= most || !accept(at, height)) continue;
           best = {at, height, born(block, k)};
         }
@@ -74,6 +77,7 @@ class PoissonEmbedding {
   }
 
  private:
+  static double unit(std::uint32_t word) { return (word + 0.5) * 0x1p-32; }
   /// Poisson count by inversion. \param none  exp(-mean)
   static std::uint32_t points(double u, double mean, double none) {
     double p = none;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -40,6 +41,11 @@ class Context {
   template <class Purpose>
   UniformPair uniform_pair(std::uint64_t entity, Purpose purpose, std::uint32_t occurrence = 0) const {
     return sim::uniform_pair(seed_, key(entity, purpose, occurrence));
+  }
+  /// Four words of 32 bits of one address, for several small decisions taken together.
+  template <class Purpose>
+  std::array<std::uint32_t, 4> block(std::uint64_t entity, Purpose purpose, std::uint32_t occurrence = 0) const {
+    return philox_block(seed_, key(entity, purpose, occurrence), 0);
   }
   /// A Boost.Random engine for that decision, for Boost.Random's own distributions.
   template <class Purpose>

@@ -12,8 +12,9 @@ void World::grouped(std::size_t which, const Relationship& r, double x, bool yea
                              base + Catalogue::setting_offset + (r.rural ? 1U : 0U),
                              base + Catalogue::area_offset + plan_->localities[r.locality].area};
   for (const std::size_t id : ids) {
-    if (year_too) measures_.add_year(id, x);
-    if (horizon_too) measures_.add_horizon(id, x);
+    if (year_too && horizon_too) measures_.add(id, x);
+    else if (year_too) measures_.add_year(id, x);
+    else if (horizon_too) measures_.add_horizon(id, x);
   }
 }
 

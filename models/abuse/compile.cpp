@@ -53,7 +53,7 @@ class Compiler {
     for (const auto& entry : named) out.push_back(entry.name);
     return out;
   }
-  /// The index of a name in a list, or an error at its place.
+  /// The index of a name in a list, or an error at its place; then 0.
   std::size_t find(const std::vector<std::string>& among, const std::string& name, const Place& place,
                    const std::string& path, std::string_view what) {
     const auto found = std::find(among.begin(), among.end(), name);
@@ -66,18 +66,19 @@ class Compiler {
   void places_and_people();
   void system(const scenario::Named<config::System>& in);
   void resource(CompiledSystem& out, const std::string& name, const config::Capacity& c, std::size_t split);
+  void sharing(const scenario::Named<config::Resource>& in, const std::string& path);
   void service(CompiledSystem& out, const scenario::Named<config::Service>& in, const std::string& path);
   void ways(CompiledSystem& out);
   void costs(std::vector<CompiledCost>& out, const std::vector<config::Cost>& in, const std::string& owner,
              const std::string& path);
   void service_metrics(CompiledService& s);
-  void transition(CompiledSystem& out, const config::System& in, const std::string& path);
+  void transition(CompiledSystem& out, const scenario::Named<config::System>& in);
 
   std::shared_ptr<Plan> plan_;
   Diagnostics& diagnostics_;
   std::optional<economics::Prices> prices_;
   const config::System* current_ = nullptr;
-  std::string path_;
+  std::vector<std::string> route_names_;  ///< of every system, run or not, in order of first mention
 };
 
 void Compiler::places_and_people() {
@@ -110,7 +111,7 @@ void Compiler::places_and_people() {
   try {
     prices_.emplace(static_cast<int>(c.prices.base_year), std::move(deflator));
   } catch (const std::invalid_argument&) {
-    diagnostics_.error({}, "prices.base_year", "the deflator does not hold this year");
+    diagnostics_.error(c.prices.base_year_place, "prices.base_year", "the deflator does not hold " + std::to_string(static_cast<int>(c.prices.base_year)));
   }
   plan_->catalogue = Catalogue(plan_->areas);
   for (const auto& p : promised) plan_->catalogue.add(p.name, p.unit, p.definition);
@@ -146,7 +147,7 @@ void Compiler::costs(std::vector<CompiledCost>& out, const std::vector<config::C
     cost.line_outside = line_number(false);
     const int price_year = static_cast<int>(c.price_year);
     if (prices_ && !prices_->knows(price_year)) {
-      diagnostics_.error(c.agency.place, path + ".cost.price_year", "the deflator does not hold " + std::to_string(price_year));
+      diagnostics_.error(c.price_year_place, path + ".cost.price_year", "the deflator does not hold " + std::to_string(price_year));
       continue;
     }
     const auto price = [&](economics::Pence pence) {
@@ -172,6 +173,12 @@ void Compiler::resource(CompiledSystem& out, const std::string& name, const conf
   for (const auto& step : c.steps) r.steps.push_back({day(step.since), step.share});
   std::stable_sort(r.steps.begin(), r.steps.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   out.resources.push_back(std::move(r));
+}
+
+void Compiler::sharing(const scenario::Named<config::Resource>& in, const std::string& path) {
+  const config::Capacity& c = in.value.capacity;
+  if (c.places ? c.fte || c.caseload : !c.fte || !c.caseload)
+    diagnostics_.error(in.place, path + ".capacity", "a resource needs places, or fte and caseload");
 }
 
 void Compiler::service_metrics(CompiledService& s) {
@@ -219,9 +226,11 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   if (c.assessment) {
     s.assessment = {c.assessment->medium, c.assessment->high, c.assessment->risk_aversion,
                     std::vector<double>(plan_->agencies.size(), 0)};
-    for (const auto& share : c.assessment->sees)
-      s.assessment->sees[find(plan_->agencies, share.name, share.place, path + ".assessment.sees", "agency")] = share.share;
-    if (s.agency != none16) s.assessment->sees[s.agency] = 1;
+    for (const auto& share : c.assessment->sees) {
+      const std::size_t agency = find(plan_->agencies, share.name, share.place, path + ".assessment.sees", "agency");
+      if (agency < plan_->agencies.size()) s.assessment->sees[agency] = share.share;
+    }
+    if (s.agency < plan_->agencies.size()) s.assessment->sees[s.agency] = 1;
   }
   if (c.protects) {
     s.log_hazard_ratio = std::log(std::max(c.protects->hazard_ratio, 1e-6));
@@ -242,7 +251,9 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   const auto error = [&](std::string_view key, const std::string& message) {
     diagnostics_.error(in.place, path + (key.empty() ? "" : "." + std::string(key)), message);
   };
+  if (in.name == "close") error("", "close is the way out; a service needs another name");
   if (c.uses && c.capacity) error("uses", "stands beside capacity: write one of them");
+  if (capacity.fte && capacity.places) error("capacity", "places stands beside fte: write one of them");
   if (batch) {
     if (!capacity.slots || !capacity.every) error("capacity", "a meeting or a programme needs slots and every");
     s.slots = capacity.slots.value_or(1);
@@ -254,11 +265,12 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   } else if (c.uses) {
     std::vector<std::string> known;
     for (const auto& r : current_->resources) known.push_back(r.name);
-    s.resource = static_cast<std::uint16_t>(find(known, c.uses->name, c.uses->place, path + ".uses", "resource"));
+    const std::size_t shared = find(known, c.uses->name, c.uses->place, path + ".uses", "resource");
+    if (shared < known.size()) s.resource = static_cast<std::uint16_t>(shared);
   } else {
     if (s.kind == Kind::staff && !(capacity.fte && capacity.caseload))
       error("capacity", "staff needs fte and caseload, or uses");
-    if (s.kind == Kind::places && !c.capacity) error("capacity", "places needs capacity.places, or uses");
+    if (s.kind == Kind::places && !capacity.places) error("capacity", "places needs capacity.places, or uses");
     s.resource = static_cast<std::uint16_t>(out.resources.size());
     resource(out, s.name, capacity, c.split);
   }
@@ -290,7 +302,9 @@ void Compiler::ways(CompiledSystem& out) {
   }
 }
 
-void Compiler::transition(CompiledSystem& out, const config::System& in, const std::string& path) {
+void Compiler::transition(CompiledSystem& out, const scenario::Named<config::System>& system) {
+  const config::System& in = system.value;
+  const std::string path = "systems." + system.name + ".transition";
   const CompiledSystem& baseline = plan_->systems[plan_->baseline];
   const std::vector<std::string> known = names(in.services);
   for (const auto& line : in.transition)
@@ -306,7 +320,7 @@ void Compiler::transition(CompiledSystem& out, const config::System& in, const s
         out.transition.push_back(t);
         continue;
       }
-      diagnostics_.error(in.transition.empty() ? Place{} : in.transition.front().place, path,
+      diagnostics_.error(in.transition.empty() ? system.place : in.transition.front().place, path,
                          "missing line for the baseline service \"" + name +
                              "\": write keep, drain until DATE or transfer to SERVICE");
     } else if (line->value == "keep") {
@@ -360,7 +374,10 @@ void Compiler::system(const scenario::Named<config::System>& in) {
   out.name = in.name;
   out.title = c.title;
   out.handoff = c.handoff;
-  for (const auto& r : c.resources) resource(out, r.name, r.value.capacity, r.value.split);
+  for (const auto& r : c.resources) {
+    sharing(r, path + ".resources." + r.name);
+    resource(out, r.name, r.value.capacity, r.value.split);
+  }
   for (const auto& s : c.services) service(out, s, path + ".services." + s.name);
   ways(out);
   const std::vector<std::string> services = names(c.services);
@@ -369,6 +386,7 @@ void Compiler::system(const scenario::Named<config::System>& in) {
     const std::string at = path + ".routes." + r.name;
     route.name = r.name;
     route.key = key_of(r.name);
+    route.slot = static_cast<std::uint32_t>(std::find(route_names_.begin(), route_names_.end(), r.name) - route_names_.begin());
     route.enters = static_cast<std::uint16_t>(find(services, r.value.enters.name, r.value.enters.place, at + ".enters", "service"));
     route.agency = static_cast<std::uint16_t>(find(plan_->agencies, r.value.agency.name, r.value.agency.place, at + ".agency", "agency"));
     route.after_incident = r.value.after_incident.of;
@@ -409,6 +427,9 @@ void Compiler::system(const scenario::Named<config::System>& in) {
 std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) {
   config::Scenario& c = plan_->scenario;
   const std::vector<std::string> all = names(c.systems);
+  for (const auto& system : c.systems)
+    for (const auto& route : system.value.routes)
+      if (std::find(route_names_.begin(), route_names_.end(), route.name) == route_names_.end()) route_names_.push_back(route.name);
   const std::size_t baseline = find(all, c.baseline.name, c.baseline.place, "baseline", "system");
   for (const auto& name : only) find(all, name, {}, "--systems", "system");
   diagnostics_.throw_if_errors();
@@ -418,15 +439,13 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
       kept.push_back(std::move(c.systems[i]));
   c.systems = std::move(kept);
   places_and_people();
-  diagnostics_.throw_if_errors();
   for (std::size_t i = 0; i < c.systems.size(); ++i) {
     if (c.systems[i].name == c.baseline.name) plan_->baseline = i;
     system(c.systems[i]);
   }
-  diagnostics_.throw_if_errors();
   for (std::size_t i = 0; i < c.systems.size(); ++i) {
     if (i != plan_->baseline) {
-      transition(plan_->systems[i], c.systems[i].value, "systems." + c.systems[i].name + ".transition");
+      transition(plan_->systems[i], c.systems[i]);
       continue;
     }
     for (std::uint16_t s = 0; s < plan_->systems[i].services.size(); ++s) plan_->systems[i].transition.push_back({s, false});
@@ -438,7 +457,6 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
     find(metrics, c.targets[t].metric.name, c.targets[t].metric.place, path + ".metric", "metric");
     if (c.targets[t].system) find(all, c.targets[t].system->name, c.targets[t].system->place, path + ".system", "system");
   }
-  diagnostics_.throw_if_errors();
   return plan_;
 }
 

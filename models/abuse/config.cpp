@@ -1,6 +1,10 @@
 #include "models/abuse/config.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace abuse::config {
 
@@ -49,19 +53,19 @@ void must_sum_to_one(Fields& f, std::string_view key, const Values& values) {
   if (!f.has(key)) return;
   double sum = 0;
   for (const double v : values) sum += v;
-  if (std::abs(sum - 1) > 1e-9) f.error(key, "shares sum to " + std::to_string(sum) + ", expected 1");
+  if (std::abs(sum - 1) > 1e-9) f.error(key, fmt::format("shares sum to {:.10g}, expected 1", sum));
 }
 
 }  // namespace
 
 void describe(Fields& f, Run& c) {
   f.date({"start", "first counted day; the warm-up lies before it"}, c.start);
-  f.number({"warm_up", Unit::duration, 0, no_limit, "length of the warm-up, run under the baseline"}, c.warm_up);
+  f.number({"warm_up", Unit::duration, 0, 100 * year, "length of the warm-up, run under the baseline"}, c.warm_up);
   f.number({"horizon", Unit::duration, 1, 100 * year, "counted length, whole years"}, c.horizon);
   f.number({"replications", Unit::count, 1, 1e6, "sets of random numbers"}, c.replications);
   f.number({"seed", Unit::count, 0, 4294967295.0, "seed of every random number"}, c.seed);
   const double years = c.horizon / year;
-  if (f.has("horizon") && std::abs(years - std::round(years)) > 1e-9) f.error("horizon", "expected a whole number of years");
+  if (f.has("horizon") && std::abs(years - std::round(years)) > 1e-9) f.error("horizon", fmt::format("expected a whole number of years, got {:.6g}", years));
 }
 
 void describe(Fields& f, Area& c) {
@@ -73,8 +77,9 @@ void describe(Fields& f, Area& c) {
 void describe(Fields& f, Relationships::Ages& c) {
   f.numbers({"bounds", Unit::duration, 0, 18 * year, "limits of the age bands"}, c.bounds);
   f.numbers({"shares", Unit::share, 0, 1, "share of children in each band"}, c.shares);
-  if (f.has("bounds") && f.has("shares") && c.bounds.size() != c.shares.size() + 1)
-    f.error("bounds", "expected one more limit than there are shares");
+  if (!c.bounds.empty() && !c.shares.empty() && c.bounds.size() != c.shares.size() + 1)
+    f.error("bounds", fmt::format("expected one more limit than the {} shares, got {}", c.shares.size(), c.bounds.size()));
+  if (!std::is_sorted(c.bounds.begin(), c.bounds.end())) f.error("bounds", "expected limits that rise");
   must_sum_to_one(f, "shares", c.shares);
 }
 
@@ -172,7 +177,7 @@ void describe(Fields& f, Consequence& c) {
 void describe(Fields& f, Reading& c) {
   f.number({"auc_blind", Unit::number, 0.5, 0.999, "AUC of a grade when no other agency's history is seen"}, c.auc_blind);
   f.number({"auc_full", Unit::number, 0.5, 0.999, "AUC when all history is seen"}, c.auc_full);
-  if (c.auc_full < c.auc_blind) f.error("auc_full", "expected at least auc_blind");
+  if (c.auc_full < c.auc_blind) f.error("auc_full", fmt::format("expected at least auc_blind ({:.10g}), got {:.10g}", c.auc_blind, c.auc_full));
 }
 
 void describe(Fields& f, Abuse& c) {
@@ -204,7 +209,9 @@ void describe(Fields& f, Assessment& c) {
   f.number({"high", Unit::number, -10, 10, "threshold of the reading for high"}, c.high);
   f.number({"risk_aversion", Unit::number, 0, 5, "by how much the threshold for high is lowered", optional}, c.risk_aversion);
   f.shares({"sees", "agency: chance that its history is seen here", optional}, c.sees);
-  if (c.high - c.risk_aversion < c.medium) f.error("high", "expected the threshold for high, less risk_aversion, to be at least that for medium");
+  if (c.high - c.risk_aversion < c.medium)
+    f.error("high", fmt::format("expected at least the threshold for medium plus risk_aversion ({:.10g}), got {:.10g}",
+                                c.medium + c.risk_aversion, c.high));
 }
 
 void describe(Fields& f, Capacity::Step& c) {
@@ -259,7 +266,8 @@ void describe(Fields& f, Cost& c) {
   f.choice({"kind", "reactive or preventive spending"}, cost_kind_names, c.kind);
   f.flag({"new_model", "counted in the cost of the new model", optional}, c.new_model);
   f.number({"counted", Unit::share, 0, 1, "share inside the perimeter of the comparison", optional}, c.counted);
-  f.number({"price_year", Unit::number, 1990, 2100, "year of the prices"}, c.price_year);
+  f.number({"price_year", Unit::count, 1990, 2100, "year of the prices"}, c.price_year);
+  c.price_year_place = f.place("price_year");
   f.text({"line", "name of the cost line; the service's if absent", optional}, c.line);
 }
 
@@ -346,12 +354,16 @@ void describe(Fields& f, System& c) {
 }
 
 void describe(Fields& f, Deflator& c) {
-  f.number({"year", Unit::number, 1990, 2100, "calendar year"}, c.year);
+  f.number({"year", Unit::count, 1990, 2100, "calendar year"}, c.year);
   f.number({"index", Unit::number, 0.001, 1e6, "GDP deflator"}, c.index);
 }
 void describe(Fields& f, Prices& c) {
-  f.number({"base_year", Unit::number, 1990, 2100, "prices are converted to this year"}, c.base_year);
+  f.number({"base_year", Unit::count, 1990, 2100, "prices are converted to this year"}, c.base_year);
+  c.base_year_place = f.place("base_year");
   f.list({"deflator", "GDP deflator by calendar year"}, c.deflator);
+  std::set<double> years;
+  for (const auto& d : c.deflator)
+    if (!years.insert(d.year).second) f.error("deflator", fmt::format("{} stands twice", d.year));
 }
 
 void describe(Fields& f, Target& c) {
@@ -379,6 +391,7 @@ void describe(Fields& f, Scenario& c) {
   f.mapping({"prices", "base year and deflator"}, c.prices);
   f.references({"agencies", "who holds records and who pays"}, c.agencies);
   f.named({"areas", "places"}, c.areas);
+  if (c.areas.empty()) f.error("areas", "expected at least one area");
   f.mapping({"abuse", "the abuse itself, the same under every system"}, c.abuse);
   f.named({"systems", "ways to organise services"}, c.systems);
   f.list({"targets", "observed quantities to compare the baseline with", optional}, c.targets);

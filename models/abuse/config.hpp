@@ -161,6 +161,7 @@ struct Cost {
   bool new_model = false;
   double counted = 1;  ///< share inside the perimeter
   double price_year = 0;
+  scenario::Place price_year_place;
   std::string line;
 };
 
@@ -230,6 +231,7 @@ struct Deflator {
 };
 struct Prices {
   double base_year = 0;
+  scenario::Place base_year_place;
   std::vector<Deflator> deflator;
 };
 

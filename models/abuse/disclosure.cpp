@@ -15,10 +15,16 @@ double World::prevention_disclosure(Time now) const {
 bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, Context& ctx) {
   const double prevention = prevention_disclosure(ctx.now());
   bool disclosed = false;
+  std::array<std::uint32_t, 4> words{};  // four routes share a Philox block, a word each
+  std::uint32_t block = none32;
   for (const CompiledRoute& route : system().routes) {
     const double chance = route.after_incident[index(severity)];
     if (chance <= 0) continue;
-    const double u = ctx.uniform(cause, Draw::disclosure, route.key);
+    if (route.slot / 4 != block) {
+      block = route.slot / 4;
+      words = ctx.block(cause, Draw::disclosure, block);
+    }
+    const double u = (words[route.slot % 4] + 0.5) * 0x1p-32;
     if (u >= chance * std::max(1.0, route.disclosure_ratio) * std::max(1.0, prevention)) continue;
     const double trust = relationships_[i].victim.trust;
     const double trusted = 1 - route.trust_weight + route.trust_weight * trust;

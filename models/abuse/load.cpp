@@ -11,16 +11,22 @@ namespace abuse {
 using scenario::Diagnostics;
 using scenario::Node;
 
+namespace {
+constexpr const char* catalogue_sections[] = {"services", "routes", "prevention"};
+}
+
 void merge_catalogue(Node& root, Diagnostics& diagnostics) {
-  for (const std::string section : {"services", "routes", "prevention"}) {
-    Node* systems = root.find("systems");
+  for (const std::string section : catalogue_sections) {
     const Node* found = root.find(section);
-    if (!found || !systems || !systems->is_mapping()) continue;
+    if (!found) continue;
     const Node catalogue = *found;
+    std::erase_if(root.entries, [&](const auto& e) { return e.key == section; });
+    Node* systems = root.find("systems");
     if (!catalogue.is_mapping()) {
       diagnostics.error(catalogue.place, section, "expected a mapping of names");
       continue;
     }
+    if (!systems || !systems->is_mapping()) continue;
     for (auto& system : systems->entries) {
       Node* used = system.value.find(section);
       if (!used || !used->is_mapping()) continue;
@@ -38,9 +44,36 @@ void merge_catalogue(Node& root, Diagnostics& diagnostics) {
         if (known) entry.value = scenario::merge(*known, entry.value);
       }
     }
-    std::erase_if(root.entries, [&](const auto& e) { return e.key == section; });
   }
 }
+
+namespace {
+
+void apply(const std::string& set, Node& resolved, Diagnostics& diagnostics) {
+  for (const std::string section : catalogue_sections)
+    if (set.starts_with(section + "."))
+      return diagnostics.error({std::make_shared<std::string>("--set " + set), 0, 0}, section,
+                               "is set in each system by itself: systems.NAME." + set.substr(0, set.find('=')));
+  scenario::apply_set(resolved, set, diagnostics);
+}
+
+/// What is wrong with the ways through a system. A front door that is not there would make every service behind it
+/// one that nobody can get to, so that the doors come first.
+void check_pathways(const Plan& plan, std::size_t system, const pathway::Spec& graph, Diagnostics& diagnostics) {
+  const CompiledSystem& compiled = plan.systems[system];
+  const auto exists = [&](const auto& entry) { return compiled.find(entry.value.enters.name) != none16; };
+  const auto& routes = plan.scenario.systems[system].value.routes;
+  const auto& consequences = plan.scenario.abuse.consequences;
+  if (!std::all_of(routes.begin(), routes.end(), exists) ||
+      !std::all_of(consequences.begin(), consequences.end(), exists))
+    return;
+  Diagnostics found;
+  pathway::check(graph, found);
+  for (const auto& mistake : found.all())
+    diagnostics.error(mistake.place, "systems." + compiled.name + "." + mistake.path, mistake.message);
+}
+
+}  // namespace
 
 Loaded load(const std::string& path, const std::vector<std::string>& sets, const std::vector<std::string>& systems) {
   Diagnostics diagnostics;
@@ -48,10 +81,11 @@ Loaded load(const std::string& path, const std::vector<std::string>& sets, const
   out.resolved = scenario::load(path, {}, diagnostics);
   diagnostics.throw_if_errors();
   merge_catalogue(out.resolved, diagnostics);
-  for (const std::string& set : sets) scenario::apply_set(out.resolved, set, diagnostics);
+  for (const std::string& set : sets) apply(set, out.resolved, diagnostics);
   diagnostics.throw_if_errors();
-  if (const Node* model = out.resolved.find("model"); model && model->text != "domestic_abuse")
-    diagnostics.error(model->place, "model", "expected domestic_abuse, got \"" + model->text + "\"");
+  if (const Node* model = out.resolved.find("model"); model && model->is_scalar() && model->text != "domestic_abuse")
+    diagnostics.error(model->place, "model", "expected domestic_abuse, got " + scenario::in_message(model->text));
+  diagnostics.throw_if_errors();
 
   config::Scenario config;
   scenario::Loader loader(out.resolved, diagnostics);
@@ -62,7 +96,7 @@ Loaded load(const std::string& path, const std::vector<std::string>& sets, const
   out.plan = compile(std::move(config), systems, diagnostics);
   for (std::size_t s = 0; s < out.plan->systems.size(); ++s) {
     out.graphs.push_back(graph_of(*out.plan, s, false));
-    pathway::check(out.graphs.back(), diagnostics);
+    check_pathways(*out.plan, s, out.graphs.back(), diagnostics);
   }
   diagnostics.throw_if_errors();
   for (std::size_t s = 0; s < out.plan->systems.size(); ++s)

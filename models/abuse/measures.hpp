@@ -61,15 +61,17 @@ class Measures {
   Measures() = default;
   explicit Measures(std::size_t metrics) : year_(2 * metrics), horizon_(2 * metrics) {}
 
-  void add(std::size_t id, double x) { add_year(id, x), add_horizon(id, x); }
+  void add(std::size_t id, double x) { year_[2 * id] += x; }
   void add(Measure m, double x = 1) { add(index(m), x); }
-  void weigh(std::size_t id, double x) { year_[2 * id + 1] += x, horizon_[2 * id + 1] += x; }  ///< the denominator
+  void weigh(std::size_t id, double x) { year_[2 * id + 1] += x; }  ///< the denominator
   void weigh(Measure m, double x = 1) { weigh(index(m), x); }
-  void add_year(std::size_t id, double x) { year_[2 * id] += x; }
+  // For what counts once in a year and once in the horizon, such as different people:
+  void add_year(std::size_t id, double x) { year_[2 * id] += x, horizon_[2 * id] -= x; }
   void add_horizon(std::size_t id, double x) { horizon_[2 * id] += x; }
-  void weigh_year(std::size_t id, double x) { year_[2 * id + 1] += x; }
+  void weigh_year(std::size_t id, double x) { year_[2 * id + 1] += x, horizon_[2 * id + 1] -= x; }
   void weigh_horizon(std::size_t id, double x) { horizon_[2 * id + 1] += x; }
   void close_year() {
+    for (std::size_t i = 0; i < year_.size(); ++i) horizon_[i] += year_[i];
     years_.push_back(year_);
     year_.assign(year_.size(), 0);
   }

@@ -113,6 +113,7 @@ struct CompiledService {
 struct CompiledRoute {
   std::string name;
   std::uint32_t key = 0;
+  std::uint32_t slot = 0;  ///< place of the route's name among all of the scenario's: which word of a draw is its own
   std::uint16_t enters = none16;
   std::uint16_t agency = none16;
   std::array<double, severities> after_incident{};
@@ -189,7 +190,8 @@ struct Plan {
 /// Compiles a scenario; mistakes that can only be seen across mappings (a reference to nothing, a missing transition)
 /// are reported at their place.
 /// \param only  systems to compile besides the baseline; empty: all
-/// \throws scenario::InputError
+/// \return a plan that may be run if no mistake was reported, and looked through for more if one was
+/// \throws scenario::InputError if it cannot be said what is to be compared
 std::shared_ptr<const Plan> compile(config::Scenario scenario, const std::vector<std::string>& only,
                                     scenario::Diagnostics& diagnostics);
 

@@ -87,12 +87,14 @@ class Composer {
     Node tree;  ///< null if the file cannot be used
     Size size;
     std::string why;  ///< why it cannot be used, where no diagnostic in the file itself says so
+    Place where;      ///< and the place in it
   };
 
   const File& file(const std::string& name) {
     const std::string identity = identify(name);
     if (const auto known = files_.find(identity); known != files_.end()) return known->second;
     File result;
+    result.where.file = std::make_shared<std::string>(name);
     if (const auto text = read_bytes(name, limits_.bytes, result.why)) {
       Limits rest = limits_;
       rest.nodes -= spent_.nodes;
@@ -111,6 +113,7 @@ class Composer {
         throw Refused{result.tree.place, "",
                       fmt::format("nested more than {} levels deep, included files and all", limits_.depth)};
     } else if (result.tree.kind != Node::Kind::null) {
+      result.where = result.tree.place;
       result.tree = {};
       result.why = "the file is not a mapping of keys to values";
     }
@@ -211,7 +214,7 @@ Node load(const std::string& path, std::span<const std::string> sets, Diagnostic
   try {
     Composer composer(diagnostics, limits);
     const Composer::File& file = composer.file(path);
-    if (!file.why.empty()) diagnostics.error({std::make_shared<std::string>(path), 0, 0}, "", file.why);
+    if (!file.why.empty()) diagnostics.error(file.where, "", file.why);
     root = file.tree;
   } catch (const Refused& refused) { diagnostics.error(refused.place, refused.path, refused.message); }
   if (!root.is_mapping()) return {};

@@ -147,7 +147,8 @@ class Fields {
   virtual bool may_hold(std::string_view key) const { return has(key); }
   /// The place of that key's value in the present mapping, or of the mapping itself.
   virtual Place place(std::string_view key = {}) const = 0;
-  /// Reports a mistake about the present mapping, at that key (or at the mapping itself).
+  /// Reports a mistake about the present mapping, at that key (or at the mapping itself); not if the key's value is
+  /// already known to be wrong, so that one slip of the pen is one message.
   virtual void error(std::string_view key, std::string message) = 0;
 
  protected:

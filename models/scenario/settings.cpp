@@ -102,7 +102,7 @@ bool apply_set(Node& root, const std::string& setting, Diagnostics& diagnostics)
     return false;
   };
   const std::size_t equals = setting.find('=');
-  if (equals == std::string::npos || equals == 0) return refuse("", "expected PATH=VALUE, as in services.idva.fte=3");
+  if (equals == std::string::npos || equals == 0) return refuse("", "expected PATH=VALUE, as in run.replications=50");
   const std::string path = setting.substr(0, equals);
   const std::vector<std::string> keys = split_path(path);
   if (std::find(keys.begin(), keys.end(), "") != keys.end()) return refuse(path, "a key between dots is missing");

@@ -69,3 +69,24 @@ TEST_CASE("what a user wrote is shown on one line and cut between characters") {
   CHECK(in_message("a\nb") == "\"a\\nb\"");
   CHECK(in_message(std::string(59, 'a') + "££") == '"' + std::string(59, 'a') + "...\"");
 }
+
+TEST_CASE("a mistake reached over several paths is said once, two keys of one mapping are two mistakes") {
+  Diagnostics diagnostics;
+  diagnostics.error(at("a.yaml", 3, 5), "systems.old.services.idva.fte", "expected a number");
+  diagnostics.error(at("a.yaml", 3, 5), "systems.new.services.idva.fte", "expected a number");
+  diagnostics.error(at("a.yaml", 9, 3), "tier.medium", "missing");
+  diagnostics.error(at("a.yaml", 9, 3), "tier.high", "missing");
+  diagnostics.error({}, "systems.old.title", "missing");
+  diagnostics.error({}, "systems.new.title", "missing");
+  try {
+    diagnostics.throw_if_errors();
+    FAIL("nothing was thrown");
+  } catch (const InputError& error) {
+    CHECK(std::string(error.what()) ==
+          "error: systems.old.title: missing\n"
+          "error: systems.new.title: missing\n"
+          "a.yaml:3:5: error: systems.old.services.idva.fte: expected a number\n"
+          "a.yaml:9:3: error: tier.medium: missing\n"
+          "a.yaml:9:3: error: tier.high: missing");
+  }
+}

@@ -57,8 +57,8 @@ TEST_CASE("a value set on an evidenced number says that it comes from the comman
 
 TEST_CASE("a setting that cannot be applied says why and changes nothing") {
   const std::vector<std::pair<std::string, std::string>> rows{
-      {"services.idva", "--set services.idva: error: expected PATH=VALUE, as in services.idva.fte=3"},
-      {"=3", "--set =3: error: expected PATH=VALUE, as in services.idva.fte=3"},
+      {"services.idva", "--set services.idva: error: expected PATH=VALUE, as in run.replications=50"},
+      {"=3", "--set =3: error: expected PATH=VALUE, as in run.replications=50"},
       {"services..fte=3", "--set services..fte=3: error: services..fte: a key between dots is missing"},
       {"servces.idva.fte=3", "--set servces.idva.fte=3: error: servces: no such key; did you mean \"services\"?"},
       {"services.idav.fte=3", "--set services.idav.fte=3: error: services.idav: no such key; did you mean \"idva\"?"},
