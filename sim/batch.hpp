@@ -13,7 +13,7 @@ template <class Who>
 class Batch {
  public:
   struct Rule {
-    double slots = std::numeric_limits<double>::infinity();  ///< at most so many at a time
+    double slots = std::numeric_limits<double>::infinity();  ///< at most so many at a time; no fraction is used
     double minimum = 1;                                      ///< fewer than that: it does not take place
     Time preparation = 0;                                    ///< who came later than that before the date waits for the next
     bool operator==(const Rule&) const = default;
@@ -41,7 +41,7 @@ class Batch {
     const std::vector<Handle> ready = line_.ready(now - rule_.preparation);
     if (static_cast<double>(ready.size()) < rule_.minimum) return taken;
     for (const Handle handle : ready) {
-      if (static_cast<double>(taken.size()) >= rule_.slots) break;
+      if (static_cast<double>(taken.size() + 1) > rule_.slots + 1e-9) break;  // 1e-9 for rounding, as for a resource
       taken.push_back(line_.at(handle));
       line_.leave(handle);
     }

@@ -34,6 +34,7 @@ class PoissonEmbedding {
     double width = base;
     for (std::size_t strip = 0; strip < none_.size(); ++strip) {
       none_[strip] = std::exp(-width * cell);
+      if (none_[strip] > least_none) strips_ = static_cast<std::uint32_t>(strip + 1);
       if (strip > 0) width *= 2;
     }
   }
@@ -41,7 +42,8 @@ class PoissonEmbedding {
 
   /// The first point after `from` and before `until` that `accept(time, height)` takes.
   /// \param bound  `bound(t)` is at least the hazard at every time from t to the end of t's cell
-  /// \throws std::logic_error if the bound lies above the highest strip
+  /// \throws std::logic_error if the bound lies above the highest strip that can be drawn: the 24th, or the last whose
+  ///         cells have at most 690 points on average
   template <class Bound, class Accept>
   Candidate first(std::uint32_t seed, std::uint32_t replication, std::uint64_t entity, Time from, Time until, Bound bound,
                   Accept accept) const {
@@ -54,7 +56,7 @@ class PoissonEmbedding {
       const Time limit = best.at;
       double bottom = 0, width = base_;
       for (std::uint32_t strip = 0; bottom < most; ++strip) {
-        if (strip == none_.size()) throw std::logic_error("a hazard lies above every strip");
+        if (strip == strips_) throw std::logic_error("a hazard lies above every strip");
         const std::uint64_t block = born(entity, static_cast<std::uint64_t>(c) << 8 | strip);
         // One Philox block holds the count and the first point, each further one two points, at 32 bits apiece.
         auto words = philox_block(seed, {replication, block, purpose_, 0}, 0);
@@ -82,17 +84,20 @@ class PoissonEmbedding {
   static std::uint32_t points(double u, double mean, double none) {
     double p = none;
     std::uint32_t n = 0;
-    while (u >= p && p > 1e-300) {
+    while (u >= p && p > least_none) {
       u -= p;
       p *= mean / ++n;
     }
     return n;
   }
 
+  static constexpr double least_none = 1e-300;  ///< below it a count by inversion would run out of doubles
+
   std::uint32_t purpose_ = 0;
   Time cell_ = 1;
   double base_ = 1;
   std::array<double, 24> none_{};  ///< by strip: chance that a cell of it is empty
+  std::uint32_t strips_ = 0;       ///< how many of them can be drawn
 };
 
 }  // namespace sim

@@ -35,11 +35,11 @@ struct OrderedByTbb {
 
 std::vector<char> run_replications(std::size_t n, unsigned threads, const std::function<void(std::size_t)>& job,
                                    const std::function<bool()>& stop, const std::function<void(std::size_t)>& done) {
-  const OrderedByTbb around;
   std::vector<char> ran(n, 0);
   std::size_t next = 0;
   std::size_t finished = 0;
   std::mutex progress;
+  const OrderedByTbb around;  // gone before what the jobs shared, also when one of them throws
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
   tbb::task_arena arena(static_cast<int>(threads));
   arena.execute([&] {

@@ -23,13 +23,13 @@ class Context {
 
   /// \throws std::logic_error if `at` lies in the past or is not a number
   Handle schedule(Time at, Event event, std::int32_t rank = 0) {
-    if (!(at >= now_)) throw_past(at);
+    if (!(at >= now_)) throw_past("an event was scheduled", at);
     return calendar_.schedule(at, std::move(event), rank);
   }
   bool cancel(Handle handle) { return calendar_.cancel(handle); }
   bool is_pending(Handle handle) const { return calendar_.is_pending(handle); }
   void reschedule(Handle handle, Time at) {
-    if (!(at >= now_)) throw_past(at);
+    if (!(at >= now_)) throw_past("an event was scheduled", at);
     calendar_.reschedule(handle, at);
   }
 
@@ -64,9 +64,9 @@ class Context {
   StreamKey key(std::uint64_t entity, Purpose purpose, std::uint32_t occurrence) const {
     return {replication_, entity, static_cast<std::uint32_t>(purpose), occurrence};
   }
-  [[noreturn]] void throw_past(Time at) const {
-    throw std::logic_error("replication " + std::to_string(replication_) + ", time " + std::to_string(now_) +
-                           ": an event was scheduled in the past, at " + std::to_string(at));
+  [[noreturn]] void throw_past(const std::string& what, Time at) const {
+    throw std::logic_error("replication " + std::to_string(replication_) + ", time " + std::to_string(now_) + ": " +
+                           what + " in the past, at " + std::to_string(at));
   }
 
   Calendar<Event> calendar_;
@@ -88,7 +88,9 @@ class Simulation {
 
   /// Handles every event before `end`, in order, and moves the clock to `end`. An event at `end` itself belongs to
   /// what comes after.
+  /// \throws std::logic_error if `end` lies in the past or is not a number
   void run_until(Time end) {
+    if (!(end >= now())) context_.throw_past("a run was to end", end);
     while (!context_.calendar_.empty() && context_.calendar_.next_time() < end) {
       const Event event = context_.calendar_.pop(context_.now_);
       ++events_;

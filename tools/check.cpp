@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -31,6 +33,20 @@ void print_loads(const abuse::Loaded& loaded) {
   }
 }
 
+/// Writes a file so that it appears whole or not at all.
+void write_whole(const std::filesystem::path& file, const std::string& content) {
+  std::filesystem::path partial = file;
+  partial += ".partial";
+  std::ofstream stream(partial, std::ios::binary);
+  if (!stream) throw results::FolderRefused(results::write_error(file, errno).what());
+  stream << content;
+  stream.close();
+  if (stream && std::rename(partial.c_str(), file.c_str()) == 0) return;
+  const int error = errno;
+  std::remove(partial.c_str());
+  throw results::write_error(file, error);
+}
+
 void draw(const abuse::Loaded& loaded, const std::string& file) {
   const std::filesystem::path path = file;
   const std::string kind = path.extension();
@@ -45,10 +61,7 @@ void draw(const abuse::Loaded& loaded, const std::string& file) {
       text << pathway::to_svg(loaded.graphs[s], loaded.loads[s]);
     else
       pathway::write_dot(loaded.graphs[s], loaded.loads[s], text);
-    std::ofstream stream(out, std::ios::binary);
-    stream << text.str();
-    stream.close();
-    if (!stream) throw results::write_error(out, errno);
+    write_whole(out, text.str());
     fmt::print("{}\n", out.string());
   }
 }

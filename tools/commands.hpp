@@ -19,7 +19,7 @@ struct RunOptions {
   ScenarioOptions input;
   std::optional<std::uint32_t> replications, seed, replication;
   std::optional<unsigned> threads;
-  std::string out;
+  std::optional<std::string> out;
   bool force = false, quiet = false;
   std::vector<std::string> command_line;
 };

@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <exception>
 #include <iostream>
 
@@ -28,7 +29,7 @@ int guarded(const std::function<int()>& verb) {
     std::cerr << "wholeplace: " << e.what() << '\n';
     return 2;
   } catch (const results::FolderError& e) {
-    std::cerr << "wholeplace: " << e.what() << '\n';
+    std::cerr << "wholeplace: " << e.what() << "; nothing was written\n";
     return e.full ? 3 : 1;
   } catch (const std::exception& e) {
     std::cerr << "wholeplace: " << e.what() << '\n';
@@ -68,6 +69,18 @@ int main(int argc, char** argv) {
   CLI::App* schema_verb = app.add_subcommand("schema", "print the JSON Schema of the scenario format");
   schema_verb->footer("Example:\n  wholeplace schema > wholeplace.schema.json");
 
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file size: the write fails and is reported
+  if (argc == 1) {
+    std::cerr << app.help();
+    return 2;
+  }
+  if (argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) {
+    std::vector<std::string> verbs;
+    for (const CLI::App* verb : app.get_subcommands({})) verbs.push_back(verb->get_name());
+    std::cerr << "wholeplace: no command " << scenario::in_message(argv[1]) << scenario::did_you_mean(argv[1], verbs)
+              << "\nRun with --help for more information.\n";
+    return 2;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {

@@ -105,7 +105,7 @@ int run(const RunOptions& options) {
   else
     for (std::uint32_t r = 0; r < static_cast<std::uint32_t>(plan->scenario.run.replications); ++r) numbers.push_back(r);
   const std::filesystem::path stem = std::filesystem::path(options.input.scenario).stem();
-  results::Folder folder(options.out.empty() ? stem.string() + "-results" : options.out, options.force);
+  results::Folder folder(options.out.value_or(stem.string() + "-results"), options.force);
   const unsigned threads = options.threads.value_or(std::max(1U, std::thread::hardware_concurrency()));
 
   results::Manifest manifest;
@@ -171,7 +171,7 @@ int run(const RunOptions& options) {
   folder.write("summary.csv", results::summary_csv(r, summaries));
   folder.write("differences.csv", results::differences_csv(r, summaries));
   folder.write("validation.csv", results::validation_csv(store.validation));
-  results::write_store(folder.path() / "results.sqlite", store);
+  results::write_store(folder.path() / "results.sqlite", store, folder.target() / "results.sqlite");
   manifest.write_seconds = writing.seconds();
   folder.write("manifest.json", results::manifest_json(manifest));
   const std::string warning = folder.publish();

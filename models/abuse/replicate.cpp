@@ -83,6 +83,8 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
   outcome.values.assign(systems * rows * metrics, 0);
 
   sim::Simulation<World> warm(World(plan, -plan->warm_up), plan->seed, replication, -plan->warm_up);
+  warm.run_until(-plan->warm_up / 2);
+  warm.model.settle(plan->warm_up / 4, warm.context());
   warm.run_until(0);
   warm.model.begin_counting(warm.context());
   outcome.warm_up_events = warm.events();

@@ -5,7 +5,6 @@
 namespace abuse {
 
 void World::remember_entrant(const Case& c, Time now) {
-  if (now < began_ / 2) return;
   const Relationship& r = relationships_[c.relationship];
   const bool child = system().services[c.service].role == Role::child;
   entrants_.push_back({.id = r.id, .at = now, .birth = child ? children_[c.subject].birth : now, .service = c.service,
@@ -36,16 +35,16 @@ std::uint32_t World::past_subject(const Entrant& entrant, Time shift, std::uint6
   return role == Role::child ? past.first_child : role == Role::victim ? relationship : past.perpetrator;
 }
 
-/// Care and long sentences last longer than the warm-up. In its second half the baseline is near its stationary flow, so
-/// every case that entered then stands for one like it half a warm-up earlier, two halves earlier, and so on, each with
-/// a length of its own; those that would still be open now take the place of whatever is left from the first half. So
-/// stocks start at their stationary age distribution.
-void World::add_older_cases(Context& ctx) {
-  const Time span = -began_ / 2;
+/// Care and long sentences last longer than the warm-up. As the baseline comes to its stationary flow, every case that
+/// entered during the last `span` stands for one like it a span earlier, two spans earlier, and so on, each with a length
+/// of its own; those that would still be open now take the place of whatever is left from before. So stocks start at
+/// their stationary age distribution. Done once half-way, so that what follows from long stays (returns home) is there
+/// too, and again at the end.
+void World::settle(Time span, Context& ctx) {
   if (span <= 0) return;
   for (std::uint32_t c = 0; c < cases_.size(); ++c) {
     if (cases_[c].state != Case::State::open || cases_[c].subject == none32) continue;
-    if (!long_service_[cases_[c].service] || cases_[c].since >= -span) continue;
+    if (!long_service_[cases_[c].service] || cases_[c].since >= ctx.now() - span) continue;
     const Case early = cases_[c];
     const CompiledService& s = system().services[early.service];
     ctx.cancel(early.due);
@@ -54,6 +53,7 @@ void World::add_older_cases(Context& ctx) {
     resources_[s.resource][early.pool].release(ctx.now());
     discard(c);
   }
+  std::erase_if(entrants_, [&](const Entrant& e) { return e.at < ctx.now() - span; });
   const std::size_t n = entrants_.size();
   for (std::size_t e = 0; e < n; ++e) {
     const Entrant entrant = entrants_[e];

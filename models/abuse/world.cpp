@@ -21,7 +21,7 @@ void World::start(Context& ctx) {
 }
 
 void World::begin_counting(Context& ctx) {
-  add_older_cases(ctx);
+  settle(-began_ / 2, ctx);
   for (Relationship& r : relationships_) {
     r.police.calls = 0;
     r.police.harm = 0;

@@ -49,7 +49,9 @@ class World {
   void start(Context& ctx);
   void handle(const Event& event, Context& ctx);
 
-  /// Ends the warm-up: adds the long cases that began before it and forgets what was counted.
+  /// During the warm-up: puts long cases that began before it in the place of those left from before the last `span`.
+  void settle(Time span, Context& ctx);
+  /// Ends the warm-up: settles long cases a last time and forgets what was counted.
   void begin_counting(Context& ctx);
   /// Hands everybody over to another system of the plan, open cases by its transition lines.
   void change_system(std::size_t system, Context& ctx);
@@ -166,7 +168,6 @@ class World {
   // steady_state.cpp
   void remember_entrant(const Case& c, Time now);
   std::uint32_t past_subject(const Entrant& entrant, Time shift, std::uint64_t id, std::uint32_t& relationship);
-  void add_older_cases(Context& ctx);
 
   // accounts.cpp
   void post(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity, bool known);

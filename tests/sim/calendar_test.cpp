@@ -38,8 +38,7 @@ Calendar busy(std::uint32_t seed) {
   std::vector<sim::Handle> handles;
   sim::Time at = 0;
   for (int i = 0; i < 2000; ++i) {
-    handles.push_back(
-        calendar.schedule(at + engine() % 5, i, static_cast<std::int32_t>(engine() % 3) - 1));
+    handles.push_back(calendar.schedule(at + engine() % 5, i, static_cast<std::int32_t>(engine() % 3) - 1));
     const sim::Handle some = handles[engine() % handles.size()];
     if (i % 4 == 1) calendar.cancel(some);
     if (i % 4 == 2 && calendar.is_pending(some)) calendar.reschedule(some, at + engine() % 5);
@@ -93,7 +92,8 @@ TEST_CASE("ten thousand events happen in the order of a stable sort by time and 
 }
 
 TEST_CASE("a key keeps any rank of 16 bits") {
-  for (const std::int32_t rank : {-32'768, -1, 0, 1, 32'767}) CHECK(sim::EventKey(0, rank, (1ULL << 48) - 1).rank() == rank);
+  for (const std::int32_t rank : {-32'768, -1, 0, 1, 32'767})
+    CHECK(sim::EventKey(0, rank, (1ULL << 48) - 1).rank() == rank);
 }
 
 TEST_CASE("a cancelled event does not happen") {

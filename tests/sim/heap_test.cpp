@@ -33,9 +33,9 @@ class Twins {
   bool pop() {
     const auto first = map.begin();
     const bool same = heap.top_key() == first->first && heap.top() == first->second && heap.pop() == first->second;
-    forget(static_cast<std::size_t>(std::find_if(alive_.begin(), alive_.end(),
-                                                 [&](const Alive& a) { return a.second == first; }) -
-                                    alive_.begin()));
+    forget(static_cast<std::size_t>(
+        std::find_if(alive_.begin(), alive_.end(), [&](const Alive& a) { return a.second == first; }) -
+        alive_.begin()));
     return same;
   }
   bool erase() {

@@ -122,7 +122,8 @@ TEST_CASE("those replications that ran before a stop are the first ones, and all
 TEST_CASE("a stop before the first replication lets none run on any thread") {
   for (const unsigned threads : thread_counts) {
     CAPTURE(threads);
-    const auto ran = sim::run_replications(5, threads, [](std::size_t) { FAIL("it ran"); }, [] { return true; });
+    const auto ran = sim::run_replications(
+        5, threads, [](std::size_t) { FAIL("it ran"); }, [] { return true; });
     CHECK(ran == std::vector<char>(5, 0));
   }
 }

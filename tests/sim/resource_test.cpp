@@ -175,8 +175,8 @@ double erlang_c(int servers, double load) {
 constexpr std::uint32_t replications = 200;
 constexpr sim::Time warm_up = 200, window = 1500, rest = 300;  // load 0.7 on three servers forgets within about 12
 
-/// One replication of an M/M/3 queue at load 2.1. Waits are divided by the number of arrivals expected, not by the number
-/// that came: so the mean is not biased.
+/// One replication of an M/M/3 queue at load 2.1. Waits are divided by the number of arrivals expected, not by the
+/// number that came: so the mean is not biased.
 struct Waits {
   double urgent, other, all, share_waiting;
 };
@@ -188,8 +188,8 @@ Waits three_servers(std::uint32_t replication, double urgency_of_the_others) {
           (seen.waited[0] + seen.waited[1]) / (2.1 * window), seen.had_to_wait / (2.1 * window)};
 }
 
-/// Where patience ends as fast as service, everybody present goes at the same rate, served or not: the number present is
-/// that of infinitely many servers, so Poisson, and those beyond the servers wait.
+/// Where patience ends as fast as service, everybody present goes at the same rate, served or not: the number present
+/// is that of infinitely many servers, so Poisson, and those beyond the servers wait.
 double mean_line_of_poisson(double load, int servers) {
   double p = std::exp(-load), sum = 0;
   for (int n = 0; n < 200; p *= load / ++n) sum += p * std::max(0, n - servers);

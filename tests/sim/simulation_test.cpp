@@ -135,9 +135,7 @@ TEST_CASE("an event in the past is refused, naming replication and time") {
   std::string message;
   try {
     run.context().schedule(3.25, {1});
-  } catch (const std::logic_error& error) {
-    message = error.what();
-  }
+  } catch (const std::logic_error& error) { message = error.what(); }
   CAPTURE(message);
   CHECK(message.find("replication 7") != std::string::npos);
   CHECK(message.find("time 3.5") != std::string::npos);

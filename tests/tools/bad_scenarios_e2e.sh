@@ -13,9 +13,11 @@ cp -R "$cases" "$work/in"
 cd "$work/in" || exit 1
 
 # ---- cases too large for a file in the repository, or that no editor would keep -------------------------------------
-{ echo 'extends: base.yaml'; head -c 5000000 /dev/zero | tr '\0' '#'; } >huge.yaml
-{ printf 'extends: base.yaml\ntargets: '; head -c 100000 /dev/zero | tr '\0' '['; } >deep.yaml
-{ printf 'extends: base.yaml\n'; head -c 300 /dev/zero | sed 's/\x0/{a: /g'; } >deep_mappings.yaml
+times() { head -c "$1" /dev/zero | sed "s/\x0/$2/g"; }  # times N TEXT
+{ printf 'extends: base.yaml\n'; times 5000000 '#'; } >huge.yaml
+{ printf 'extends: base.yaml\ntargets: '; times 20000 '['; times 20000 ']'; } >deep.yaml
+{ printf 'extends: base.yaml\nareas: '; times 2000 '{a: '; times 2000 '}'; } >deep_mappings.yaml
+{ printf 'extends: base.yaml\ntargets: '; times 20000 '['; } >open_brackets.yaml
 {
   printf 'extends: base.yaml\nl0: &l0 [ha, ha, ha, ha, ha, ha, ha, ha, ha, ha]\n'
   for i in 1 2 3 4 5 6 7 8 9; do

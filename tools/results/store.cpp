@@ -229,7 +229,7 @@ void read_validation(Database& database, std::vector<ValidationRow>& rows) {
 
 }  // namespace
 
-void write_store(const fs::path& path, const Store& store) {
+void write_store(const fs::path& path, const Store& store, const fs::path& shown) {
   const experiment::Results& results = store.results;
   if (results.values.size() !=
       results.replications.size() * results.systems.size() * results.rows() * results.metrics.size())
@@ -250,7 +250,7 @@ void write_store(const fs::path& path, const Store& store) {
     const bool on_disk = error.code == SQLITE_FULL || error.code == SQLITE_IOERR || error.code == SQLITE_CANTOPEN ||
                          error.code == SQLITE_READONLY;
     if (!on_disk) throw std::logic_error(fmt::format("{}: {}", path.string(), error.what()));
-    throw write_error(path, error.code == SQLITE_FULL ? ENOSPC : error.system_error != 0 ? error.system_error : EIO);
+    throw write_error(shown.empty() ? path : shown, error.code == SQLITE_FULL ? ENOSPC : error.system_error != 0 ? error.system_error : EIO);
   }
 }
 

@@ -34,9 +34,10 @@ class StoreError : public std::runtime_error {
 /// is_baseline), row(id, label), replication(number), value(replication, system, row, metric, value), assumption and
 /// validation, and a view `measurement` that joins names to values. Ids are indices into Results; a missing value has
 /// no line. Equal inputs give equal bytes. A single file, without journal or WAL beside it.
-/// \param path  must not exist
+/// \param path   must not exist
+/// \param shown  the name for messages; path if empty
 /// \throws FolderError if it cannot be written, std::invalid_argument if the values do not fill their shape
-void write_store(const std::filesystem::path& path, const Store& store);
+void write_store(const std::filesystem::path& path, const Store& store, const std::filesystem::path& shown = {});
 
 /// Reads it all back, missing values as NaN.
 /// \throws StoreError naming the file
