@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -19,7 +20,8 @@ void scenario_options(CLI::App& verb, tools::ScenarioOptions& to) {
 }
 
 /// Runs a verb and turns what it throws into messages and the documented exit status.
-int guarded(const std::function<int()>& verb) {
+/// \param failed_write  what else to say when a file could not be written
+int guarded(const std::function<int()>& verb, const char* failed_write = "") {
   try {
     return verb();
   } catch (const scenario::InputError& e) {
@@ -29,7 +31,7 @@ int guarded(const std::function<int()>& verb) {
     std::cerr << "wholeplace: " << e.what() << '\n';
     return 2;
   } catch (const results::FolderError& e) {
-    std::cerr << "wholeplace: " << e.what() << "; nothing was written\n";
+    std::cerr << "wholeplace: " << e.what() << failed_write << '\n';
     return e.full ? 3 : 1;
   } catch (const std::exception& e) {
     std::cerr << "wholeplace: " << e.what() << '\n';
@@ -74,9 +76,9 @@ int main(int argc, char** argv) {
     std::cerr << app.help();
     return 2;
   }
-  if (argv[1][0] != '-' && app.get_subcommand_no_throw(argv[1]) == nullptr) {
-    std::vector<std::string> verbs;
-    for (const CLI::App* verb : app.get_subcommands({})) verbs.push_back(verb->get_name());
+  std::vector<std::string> verbs;
+  for (const CLI::App* verb : app.get_subcommands({})) verbs.push_back(verb->get_name());
+  if (argv[1][0] != '-' && std::find(verbs.begin(), verbs.end(), argv[1]) == verbs.end()) {
     std::cerr << "wholeplace: no command " << scenario::in_message(argv[1]) << scenario::did_you_mean(argv[1], verbs)
               << "\nRun with --help for more information.\n";
     return 2;
@@ -86,7 +88,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     return app.exit(e) == 0 ? 0 : 2;
   }
-  if (*run_verb) return guarded([&] { return tools::run(run); });
+  if (*run_verb) return guarded([&] { return tools::run(run); }, "; nothing was written");
   if (*check_verb) return guarded([&] { return tools::check(check); });
   if (*schema_verb) return guarded([] { return tools::schema(); });
   return 2;

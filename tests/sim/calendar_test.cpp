@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -95,6 +96,31 @@ TEST_CASE("a key keeps any rank of 16 bits") {
   for (const std::int32_t rank : {-32'768, -1, 0, 1, 32'767})
     CHECK(sim::EventKey(0, rank, (1ULL << 48) - 1).rank() == rank);
 }
+
+TEST_CASE("a key keeps any time, and keys are ordered as their times, ranks and serials") {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  std::vector<std::tuple<sim::Time, std::int32_t, std::uint64_t>> parts;  // in order
+  for (const sim::Time at : {-infinity, -1e300, -2.5, -1.0, -1e-310, 0.0, 5e-324, 1e-310, 0.75, 1.0, 1e300, infinity})
+    for (const std::int32_t rank : {-32'768, -1, 0, 1, 32'767})
+      for (const std::uint64_t serial : {0ULL, 1ULL, (1ULL << 48) - 1}) parts.emplace_back(at, rank, serial);
+  int wrong = 0;
+  for (const auto& left : parts) {
+    const sim::EventKey key = std::make_from_tuple<sim::EventKey>(left);
+    wrong += key.at() != std::get<0>(left);
+    for (const auto& right : parts) wrong += (key < std::make_from_tuple<sim::EventKey>(right)) != (left < right);
+  }
+  CHECK(wrong == 0);
+}
+
+TEST_CASE("zero and minus zero are the same time") {
+  Calendar calendar;
+  calendar.schedule(0.0, 1);
+  calendar.schedule(-0.0, 2);
+  CHECK(events(calendar) == std::vector<int>{1, 2});
+  CHECK(sim::EventKey(-0.0, 0, 1) == sim::EventKey(0.0, 0, 1));
+}
+
+TEST_CASE("a key of nothing stands at time zero") { CHECK(sim::EventKey().at() == 0); }
 
 TEST_CASE("a cancelled event does not happen") {
   Calendar calendar;

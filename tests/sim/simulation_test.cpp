@@ -210,4 +210,5 @@ TEST_CASE("a context draws at the address of its seed, its replication and the d
   CHECK(ctx.uniform(key.entity, Draw::alarm, 9) == sim::uniform(11, key));
   CHECK(ctx.uniform_pair(key.entity, Draw::alarm, 9).second == sim::uniform_pair(11, key).second);
   CHECK(engine == sim::PhiloxEngine(11, key));
+  CHECK(ctx.block(key.entity, Draw::alarm, 9) == sim::philox_block(11, key, 0));
 }
