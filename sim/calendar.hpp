@@ -40,7 +40,7 @@ class Calendar {
   bool empty() const { return heap_.empty(); }
   std::size_t size() const { return heap_.size(); }
   /// \return when the next event is due. Not to be asked of an empty calendar.
-  Time next_time() const { return heap_.top_key().at(); }
+  Time next_time() { return heap_.top_key().at(); }
 
   Handle schedule(Time at, Event event, std::int32_t rank = 0) {
     return heap_.insert({at, rank, serial_++}, std::move(event));

@@ -20,10 +20,17 @@ struct Handle {
 template <class Key, class T>
 class Heap {
  public:
-  bool empty() const { return nodes_.empty(); }
-  std::size_t size() const { return nodes_.size(); }
-  const Key& top_key() const { return nodes_.front().key; }
-  const T& top() const { return items_[nodes_.front().slot].value; }
+  bool empty() const { return size() == 0; }
+  std::size_t size() const { return nodes_.size() - (vacant_ ? 1 : 0); }
+  /// Not to be asked of an empty heap.
+  const Key& top_key() {
+    fill();
+    return nodes_.front().key;
+  }
+  const T& top() {
+    fill();
+    return items_[nodes_.front().slot].value;
+  }
 
   Handle insert(const Key& key, T value) {
     std::uint32_t slot;
@@ -36,8 +43,14 @@ class Heap {
       free_.pop_back();
       items_[slot].value = std::move(value);
     }
-    nodes_.push_back({key, slot});
-    sift_up(nodes_.size() - 1);
+    if (vacant_) {  // an item just popped is mostly followed by one put in: it takes the place at the top
+      vacant_ = false;
+      nodes_.front() = {key, slot};
+      sift_down(0);
+    } else {
+      nodes_.push_back({key, slot});
+      sift_up(nodes_.size() - 1);
+    }
     return {slot, items_[slot].generation};
   }
 
@@ -50,20 +63,26 @@ class Heap {
 
   /// Removes and returns the item with the smallest key. \throws std::logic_error if empty
   T pop() {
-    if (nodes_.empty()) throw std::logic_error("pop from an empty heap");
+    if (empty()) throw std::logic_error("pop from an empty heap");
+    fill();
     const std::uint32_t slot = nodes_.front().slot;
     T value = std::move(items_[slot].value);
-    remove_at(0);
+    forget(slot);
+    vacant_ = true;
     return value;
   }
   /// \return whether the handle named an item, which is now gone
   bool erase(Handle h) {
     if (!contains(h)) return false;
-    remove_at(positions_[h.slot]);
+    fill();
+    const std::size_t i = positions_[h.slot];
+    forget(h.slot);
+    remove_at(i);
     return true;
   }
   /// \throws std::logic_error if the handle names nothing
   void rekey(Handle h, const Key& key) {
+    fill();
     const std::size_t i = positions_[checked(h)];
     const bool earlier = key < nodes_[i].key;
     nodes_[i].key = key;
@@ -72,7 +91,8 @@ class Heap {
   /// Every item in the heap's inner order: for statistics and checks, not for decisions.
   template <class Visit>
   void for_each(Visit visit) const {
-    for (const Node& node : nodes_) visit(node.key, items_[node.slot].value, Handle{node.slot, items_[node.slot].generation});
+    for (const Node& node : nodes_)
+      if (!vacant_ || &node != nodes_.data()) visit(node.key, items_[node.slot].value, Handle{node.slot, items_[node.slot].generation});
   }
   void reserve(std::size_t n) { nodes_.reserve(n), items_.reserve(n), positions_.reserve(n); }
 
@@ -131,12 +151,20 @@ class Heap {
     }
     place(i, node);
   }
+  /// Ends the handles of a slot and frees it.
+  void forget(std::uint32_t slot) {
+    ++items_[slot].generation;
+    free_.push_back(slot);
+  }
+  /// Closes the place at the top that a pop left open.
+  void fill() {
+    if (!vacant_) return;
+    vacant_ = false;
+    remove_at(0);
+  }
   /// The last node fills the gap. It comes from the bottom and mostly belongs there, so the gap is moved all the way down
   /// first and the node up from it (Wegener 1993, bottom-up heapsort).
   void remove_at(std::size_t i) {
-    const std::uint32_t slot = nodes_[i].slot;
-    ++items_[slot].generation;
-    free_.push_back(slot);
     const Node last = nodes_.back();
     nodes_.pop_back();
     if (i == nodes_.size()) return;
@@ -153,6 +181,7 @@ class Heap {
   std::vector<Item> items_;                ///< by slot
   std::vector<std::uint32_t> positions_;  ///< by slot, apart because every move in the heap writes one
   std::vector<std::uint32_t> free_;
+  bool vacant_ = false;  ///< the top was popped and its node still stands there, before everything else
 };
 
 }  // namespace sim

@@ -60,13 +60,13 @@ class PoissonEmbedding {
         const std::uint64_t block = born(entity, static_cast<std::uint64_t>(c) << 8 | strip);
         // One Philox block holds the count and the first point, each further one two points, at 32 bits apiece.
         auto words = philox_block(seed, {replication, block, purpose_, 0}, 0);
-        const std::uint32_t n = points(unit(words[0]), width * cell_, none_[strip]);
+        const std::uint32_t n = points(to_unit(words[0]), width * cell_, none_[strip]);
         for (std::uint32_t k = 0; k < n; ++k) {
           if (k > 0 && k % 2 == 1) words = philox_block(seed, {replication, block, purpose_, 0}, (k + 1) / 2);
           const std::uint32_t* const point = &words[k == 0 ? 1 : k % 2 == 1 ? 0 : 2];
-          const Time at = begin + unit(point[0]) * cell_;
+          const Time at = begin + to_unit(point[0]) * cell_;
           if (at <= low || at >= best.at) continue;
-          const double height = bottom + unit(point[1]) * width;
+          const double height = bottom + to_unit(point[1]) * width;
           if (height >= most || !accept(at, height)) continue;
           best = {at, height, born(block, k)};
         }
@@ -79,7 +79,6 @@ class PoissonEmbedding {
   }
 
  private:
-  static double unit(std::uint32_t word) { return (word + 0.5) * 0x1p-32; }
   /// Poisson count by inversion. \param none  exp(-mean)
   static std::uint32_t points(double u, double mean, double none) {
     double p = none;

@@ -32,6 +32,9 @@ constexpr double to_unit(std::uint32_t high, std::uint32_t low) {
   return (static_cast<double>(std::uint64_t{high} << 20 | low >> 12) + 0.5) * 0x1p-52;
 }
 
+/// \return 32 bits as a number strictly inside (0, 1): enough for a choice among a few, four to a block
+constexpr double to_unit(std::uint32_t word) { return (word + 0.5) * 0x1p-32; }
+
 /// \return that decision's uniform, strictly inside (0, 1)
 inline double uniform(std::uint32_t seed, const StreamKey& key) {
   const auto words = philox_block(seed, key, 0);
@@ -48,14 +51,12 @@ inline UniformPair uniform_pair(std::uint32_t seed, const StreamKey& key) {
 }
 
 /// The 64-bit number of whoever or whatever is the n-th born of `parent`. Also folds two numbers into one address.
+/// \source the finaliser of splitmix64 (Steele, Lea and Flood 2014)
 constexpr std::uint64_t born(std::uint64_t parent, std::uint64_t n) {
-  std::uint64_t z = parent + 0x9e3779b97f4a7c15ULL * (n + 1);  // splitmix64's finaliser, twice
-  for (int i = 0; i < 2; ++i) {
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
-    z ^= z >> 31;
-  }
-  return z;
+  std::uint64_t z = parent + 0x9e3779b97f4a7c15ULL * (n + 1);
+  z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
+  z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
+  return z ^ (z >> 31);
 }
 
 /// A Boost.Random engine (uniform random bit generator) over one address, for draws that no system changes and that

@@ -21,7 +21,7 @@ namespace {
 void print_loads(const abuse::Loaded& loaded) {
   for (std::size_t s = 0; s < loaded.loads.size(); ++s) {
     fmt::print("\n{}: expected demand once every change has happened\n", loaded.graphs[s].system);
-    fmt::print("  {:<34} {:>12} {:>10} {:>10} {:>8}\n", "service", "cases/year", "offered", "capacity", "load");
+    fmt::print("  {:<34} {:>12} {:>10} {:>10} {:>8}\n", "service", "cases/year", "offered", "capacity*", "load");
     for (const auto& load : loaded.loads[s]) {
       if (load.cases_per_year < 0.5) continue;
       const bool finite = std::isfinite(load.capacity);
@@ -31,6 +31,7 @@ void print_loads(const abuse::Loaded& loaded) {
                  load.utilisation > 1 ? "  overloaded" : "");
     }
   }
+  fmt::print("\noffered: units of capacity asked for at once (a meeting: cases a day). * less what other people use of it.\n");
 }
 
 /// Writes a file so that it appears whole or not at all.

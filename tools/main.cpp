@@ -2,9 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <exception>
 #include <iostream>
+#include <system_error>
 
 #include "models/scenario/diagnostics.hpp"
 #include "tools/commands.hpp"
@@ -19,11 +22,24 @@ void scenario_options(CLI::App& verb, tools::ScenarioOptions& to) {
   verb.add_option("--systems", to.systems, "only these systems, and the baseline: a,b")->delimiter(',');
 }
 
+/// Says that what was to be printed did not all arrive. \return the exit status
+int not_printed(int error) {
+  const results::FolderError why = results::write_error("standard output", error);
+  std::cerr << "wholeplace: " << why.what() << '\n';
+  return why.full ? 3 : 1;
+}
+
+/// \return the status, or another if what was printed did not all arrive
+int printed(int status) {
+  const bool arrived = std::cout.flush() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  return arrived ? status : not_printed(errno);  // of this flush or an earlier one
+}
+
 /// Runs a verb and turns what it throws into messages and the documented exit status.
 /// \param failed_write  what else to say when a file could not be written
 int guarded(const std::function<int()>& verb, const char* failed_write = "") {
   try {
-    return verb();
+    return printed(verb());
   } catch (const scenario::InputError& e) {
     for (const auto& d : e.diagnostics()) std::cerr << scenario::to_string(d) << '\n';
     return 2;
@@ -33,6 +49,11 @@ int guarded(const std::function<int()>& verb, const char* failed_write = "") {
   } catch (const results::FolderError& e) {
     std::cerr << "wholeplace: " << e.what() << failed_write << '\n';
     return e.full ? 3 : 1;
+  } catch (const std::system_error& e) {
+    if (std::string_view(e.what()).starts_with("cannot write to file"))  // from fmt::print
+      return not_printed(e.code().value());
+    std::cerr << "wholeplace: " << e.what() << '\n';
+    return 1;
   } catch (const std::exception& e) {
     std::cerr << "wholeplace: " << e.what() << '\n';
     return 1;
@@ -42,7 +63,7 @@ int guarded(const std::function<int()>& verb, const char* failed_write = "") {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"wholeplace simulates domestic-abuse demand and compares ways to organise services."};
+  CLI::App app{"wholeplace simulates domestic-abuse demand and compares ways to organise services.", "wholeplace"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "wholeplace " + results::build_info().version);
 

@@ -90,6 +90,7 @@ std::vector<results::ValidationRow> validate(const abuse::Plan& plan, const expe
 }  // namespace
 
 int run(const RunOptions& options) {
+  watch_signals();
   const Stopwatch loading;
   std::vector<std::string> sets = options.input.sets;
   if (options.replications) sets.push_back("run.replications=" + std::to_string(*options.replications));
@@ -111,7 +112,6 @@ int run(const RunOptions& options) {
   results::Manifest manifest;
   manifest.load_seconds = loading.seconds();
   const Stopwatch simulating;
-  watch_signals();
   std::vector<abuse::Outcome> outcomes(numbers.size());
   std::vector<char> ran;
   {

@@ -162,9 +162,15 @@ void World::stand_down(std::uint16_t resource, Context& ctx) {
   }
 }
 
+/// The middle of the next month, away from the dates on which monthly meetings sit.
+void World::schedule_sample(Context& ctx) {
+  const double month = config::year / 12;
+  ctx.schedule((std::floor(ctx.now() / month) + 1.5) * month, {Event::Kind::sample, 0, 0});
+}
+
 /// Once a month: stocks for their slopes, and whether double running may end.
 void World::sample(Context& ctx) {
-  ctx.schedule(ctx.now() + config::year / 12, {Event::Kind::sample, 0, 0});
+  schedule_sample(ctx);
   if (counting_) {
     const double years = ctx.now() / config::year;
     for (ServiceState& state : states_) state.slope.add(years, state.open.level() + state.waiting.level());

@@ -181,7 +181,8 @@ void World::arrive(std::uint32_t c, Context& ctx) {
     const config::Trust& trust = abuse().trust;
     const double trusted =
         s.role == Role::victim ? 1 - trust.weight + trust.weight * relationships_[record.relationship].victim.trust : 1;
-    if (ctx.uniform(address(record), Draw::engagement, s.key) >= s.engagement[record.grade] * trusted) {
+    const double takes_up = s.engagement[record.grade] * trusted;
+    if (takes_up < 1 && ctx.uniform(address(record), Draw::engagement, s.key) >= takes_up) {
       count(s, s.metrics.declined, record);
       discard(c);
       return;
@@ -365,8 +366,9 @@ void World::close(std::uint32_t c, Context& ctx) {
 
   Referral onward{.relationship = closed.relationship, .subject = closed.subject, .from = closed.service, .grade = grade,
                   .hops = closed.hops, .cause = closed.cause};
-  const double u = ctx.uniform(address(closed), Draw::next_step, s.key);
-  for (const Way& way : s.next[grade]) {
+  const auto& ways = s.next[grade];
+  const double u = ways.size() > 1 ? ctx.uniform(address(closed), Draw::next_step, s.key) : 0;
+  for (const Way& way : ways) {
     if (u >= way.cumulative) continue;
     onward.to = way.to;
     refer(onward, ctx);

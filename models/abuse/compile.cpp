@@ -407,7 +407,9 @@ void Compiler::system(const scenario::Named<config::System>& in) {
   double ratio = 1;
   for (const auto& p : out.prevention) ratio *= std::max(1.0, p.disclosure_ratio);
   for (const auto& r : out.routes) out.most_contacts += r.contacts * std::max(1.0, r.disclosure_ratio) * ratio;
+  std::uint32_t slot = 0;
   for (const auto& q : plan_->scenario.abuse.consequences) {
+    const std::uint32_t own = slot++;
     const std::uint16_t enters = out.find(q.value.enters.name);
     if (enters == none16) {
       diagnostics_.error(q.value.enters.place, "abuse.consequences." + q.name + ".enters",
@@ -415,7 +417,7 @@ void Compiler::system(const scenario::Named<config::System>& in) {
                              scenario::did_you_mean(q.value.enters.name, services));
       continue;
     }
-    CompiledSystem::Consequence consequence{key_of(q.name), enters, static_cast<Trigger>(q.value.of), {}, q.value.lag,
+    CompiledSystem::Consequence consequence{key_of(q.name), own, enters, static_cast<Trigger>(q.value.of), {}, q.value.lag,
                                             q.value.from_age, q.value.to_age};
     consequence.chance.fill(q.value.share);
     if (q.value.by_severity) consequence.chance = q.value.by_severity->of;

@@ -24,7 +24,7 @@ bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, s
       block = route.slot / 4;
       words = ctx.block(cause, Draw::disclosure, block);
     }
-    const double u = (words[route.slot % 4] + 0.5) * 0x1p-32;
+    const double u = sim::to_unit(words[route.slot % 4]);
     if (u >= chance * std::max(1.0, route.disclosure_ratio) * std::max(1.0, prevention)) continue;
     const double trust = relationships_[i].victim.trust;
     const double trusted = 1 - route.trust_weight + route.trust_weight * trust;

@@ -62,15 +62,16 @@ void World::incident(std::uint32_t i, Context& ctx) {
   {
     Relationship& r = relationships_[i];
     const auto& shares = c.severity.of[index(r.true_tier)].of;
-    const sim::UniformPair u = ctx.uniform_pair(cause, Draw::severity);
+    const auto words = ctx.block(cause, Draw::severity);
+    const double u = sim::to_unit(words[0], words[1]);
     double cumulative = shares[0];
     std::size_t s = 0;
-    while (s + 1 < severities && u.first >= cumulative) cumulative += shares[++s];
+    while (s + 1 < severities && u >= cumulative) cumulative += shares[++s];
     severity = static_cast<Severity>(s);
     sim::PhiloxEngine engine = ctx.engine(cause, Draw::harm);  // no system changes it, so Boost.Random may draw it
     const double z = boost::random::normal_distribution<double>()(engine);
     harm = c.harm.of[s] * std::exp(c.harm_sigma * (z - c.harm_sigma / 2));
-    present = r.children > 0 && u.second < c.children_present;
+    present = r.children > 0 && sim::to_unit(words[2]) < c.children_present;
     r.last_incident = ctx.now();
     measures_.add(Measure::incidents);
     measures_.weigh(Measure::police_reporting_share);
@@ -84,20 +85,14 @@ void World::incident(std::uint32_t i, Context& ctx) {
     return;
   }
   disclose_incident(i, severity, harm, cause, ctx);
-  for (const auto& q : system().consequences) {
-    if (q.of != Trigger::incident) continue;
-    if (ctx.uniform(cause, Draw::consequence, q.key) < q.chance[index(severity)]) consequence(q, i, none32, cause, ctx);
-  }
+  follow(Trigger::incident, severity, i, none32, cause, ctx);
   if (present) {
     for (std::uint32_t k = 0; k < relationships_[i].children; ++k) {
       const std::uint32_t child = relationships_[i].first_child + k;
       if (children_[child].removed > 0 || ctx.now() - children_[child].birth >= 18 * config::year) continue;
       ++children_[child].exposures;
       measures_.add(Measure::children_exposed);
-      for (const auto& q : system().consequences)
-        if (q.of == Trigger::exposure &&
-            ctx.uniform(sim::born(cause, k), Draw::consequence, q.key) < q.chance[index(severity)])
-          consequence(q, i, child, sim::born(cause, k), ctx);
+      follow(Trigger::exposure, severity, i, child, sim::born(cause, k), ctx);
     }
   }
   find_incident(relationships_[i], ctx.now(), ctx);
@@ -108,6 +103,21 @@ void World::homicide(std::uint32_t i, std::uint64_t cause, Context& ctx) {
   for (const auto& q : system().consequences)
     if (q.of == Trigger::homicide) consequence(q, i, none32, cause, ctx);
   end_relationship(i, ctx);
+}
+
+/// What follows from an incident, or from a child's exposure to it, by chance.
+void World::follow(Trigger trigger, Severity severity, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
+                   Context& ctx) {
+  std::array<std::uint32_t, 4> words{};  // four consequences share a Philox block, a word each
+  std::uint32_t block = none32;
+  for (const auto& q : system().consequences) {
+    if (q.of != trigger) continue;
+    if (q.slot / 4 != block) {
+      block = q.slot / 4;
+      words = ctx.block(cause, Draw::consequence, block);
+    }
+    if (sim::to_unit(words[q.slot % 4]) < q.chance[index(severity)]) consequence(q, i, subject, cause, ctx);
+  }
 }
 
 /// Brings somebody to a service after an incident, whether or not anybody was told of it.

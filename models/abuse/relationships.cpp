@@ -30,7 +30,7 @@ void World::onset(std::uint32_t number, Context& ctx) {
   for (const CompiledPrevention& p : system().prevention)
     if (ctx.now() >= p.start) prevented *= p.onset_ratio;
   const std::uint64_t id = sim::born(1, number);
-  if (ctx.uniform(id, Draw::onset) >= prevented) return;
+  if (prevented < 1 && ctx.uniform(id, Draw::onset) >= prevented) return;
   const std::uint32_t i = begin_relationship(id, add_perpetrator(sim::born(id, 1)), ctx.now(), ctx);
   measures_.add(Measure::relationships_begun);
   set_phase(relationships_[i], Phase::active, ctx.now());
@@ -131,17 +131,17 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
   const double shape = abuse().incidents.frailty_shape;  // no system changes it, so Boost.Random may draw it
   sim::PhiloxEngine engine = ctx.engine(id, Draw::frailty);
   r.frailty = boost::random::gamma_distribution<double>(shape, 1 / shape)(engine);
-  const sim::UniformPair place = ctx.uniform_pair(id, Draw::locality);
+  const double place = ctx.uniform(id, Draw::locality);
   double cumulative = 0;
   for (std::size_t l = 0; l < plan_->localities.size(); ++l) {
     r.locality = static_cast<std::uint16_t>(l);
-    if (place.first < (cumulative += plan_->localities[l].weight)) break;
+    if (place < (cumulative += plan_->localities[l].weight)) break;
   }
-  r.rural = place.second < plan_->localities[r.locality].rural;
-  const sim::UniformPair victim = ctx.uniform_pair(id, Draw::victim);
-  r.victim.sex = victim.first < c.female_victims ? Sex::female : Sex::male;
-  r.together = victim.second < c.together;
-  r.children = static_cast<std::uint16_t>(pick(ctx.uniform(id, Draw::children), c.children));
+  const auto words = ctx.block(id, Draw::victim);
+  r.rural = sim::to_unit(words[0]) < plan_->localities[r.locality].rural;
+  r.victim.sex = sim::to_unit(words[1]) < c.female_victims ? Sex::female : Sex::male;
+  r.together = sim::to_unit(words[2]) < c.together;
+  r.children = static_cast<std::uint16_t>(pick(sim::to_unit(words[3]), c.children));
   r.first_child = add_children(r.children);
   for (std::uint32_t k = 0; k < r.children; ++k) {
     const sim::UniformPair age = ctx.uniform_pair(id, Draw::child_age, k);
@@ -212,13 +212,13 @@ void World::relationship_due(std::uint32_t i, Context& ctx) {
 
 void World::end_active_spell(std::uint32_t i, Context& ctx) {
   Relationship& r = relationships_[i];
-  const double u = ctx.uniform(r.id, Draw::spell_end, r.spell);
-  if (u < abuse().relationships.ends_after_spell.of[index(r.true_tier)]) {
+  const sim::UniformPair u = ctx.uniform_pair(r.id, Draw::spell_end, r.spell);
+  if (u.first < abuse().relationships.ends_after_spell.of[index(r.true_tier)]) {
     end_relationship(i, ctx);
     return;
   }
   set_phase(r, Phase::quiet, ctx.now());
-  r.spell_end = ctx.now() + abuse().relationships.quiet_spell.quantile(ctx.uniform(r.id, Draw::quiet_spell, r.spell));
+  r.spell_end = ctx.now() + abuse().relationships.quiet_spell.quantile(u.second);
   ++r.spell;
 }
 
@@ -283,8 +283,9 @@ bool World::fast_forward(Relationship& r, Time until, const Context& ctx) {
       r.last_incident = begin;
       return true;
     }
-    if (ctx.uniform(r.id, Draw::spell_end, r.spell) < c.ends_after_spell.of[index(r.true_tier)]) return false;
-    r.spell_end += c.quiet_spell.quantile(ctx.uniform(r.id, Draw::quiet_spell, r.spell));
+    const sim::UniformPair u = ctx.uniform_pair(r.id, Draw::spell_end, r.spell);
+    if (u.first < c.ends_after_spell.of[index(r.true_tier)]) return false;
+    r.spell_end += c.quiet_spell.quantile(u.second);
     ++r.spell;
     if (r.spell_end >= until) {
       r.phase = Phase::quiet;

@@ -78,12 +78,10 @@ enum class Draw : std::uint32_t {
   true_tier = 3,
   frailty = 4,
   locality = 5,
-  victim = 6,        ///< sex, together or apart
-  children = 7,
+  victim = 6,        ///< rural home, sex, together or apart, number of children
   child_age = 8,
   active_spell = 9,
-  quiet_spell = 10,
-  spell_end = 11,    ///< whether the relationship ends with the spell
+  spell_end = 11,    ///< whether the relationship ends with the spell, and how long a quiet one follows
   next_partner = 12, ///< whether the perpetrator begins another, and when
   incident_candidates = 13,  ///< and 14: points of the measure under the hazard of an incident
   severity = 15,

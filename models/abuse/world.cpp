@@ -16,8 +16,7 @@ void World::start(Context& ctx) {
                             s.duration->quantile(0.995) > -began_ / 2);
   look_back(ctx);
   schedule_services(ctx);
-  const double month = config::year / 12;
-  ctx.schedule((std::floor(ctx.now() / month) + 1) * month, {Event::Kind::sample, 0, 0});
+  schedule_sample(ctx);
 }
 
 void World::begin_counting(Context& ctx) {

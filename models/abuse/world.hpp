@@ -108,6 +108,7 @@ class World {
   void find_incident(Relationship& r, Time from, const Context& ctx) const;
   void incident(std::uint32_t i, Context& ctx);
   void homicide(std::uint32_t i, std::uint64_t cause, Context& ctx);
+  void follow(Trigger trigger, Severity severity, std::uint32_t i, std::uint32_t subject, std::uint64_t cause, Context& ctx);
   void consequence(const CompiledSystem::Consequence& c, std::uint32_t i, std::uint32_t subject, std::uint64_t cause, Context& ctx);
 
   // disclosure.cpp
@@ -161,6 +162,7 @@ class World {
   void sitting(std::uint16_t service, std::uint16_t pool, Context& ctx);
   void capacity_step(std::uint16_t resource, std::uint16_t step, Context& ctx);
   void background(std::uint16_t service, Context& ctx);
+  void schedule_sample(Context& ctx);
   void sample(Context& ctx);
   void stand_down(std::uint16_t resource, Context& ctx);
   Time next_sitting(const CompiledService& s, Time now) const;

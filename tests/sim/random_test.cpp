@@ -102,8 +102,8 @@ TEST_CASE("a block of words is Philox4x32-10 as published") {
 }
 
 TEST_CASE("a uniform lies strictly between 0 and 1 whatever the bits") {
-  static_assert(sim::to_unit(0, 0) > 0);
-  static_assert(sim::to_unit(0xffffffffU, 0xffffffffU) < 1);
+  CHECK(sim::to_unit(0, 0) > 0);
+  CHECK(sim::to_unit(0xffffffffU, 0xffffffffU) < 1);
   CHECK(std::isfinite(std::log(sim::to_unit(0, 0))));
   CHECK(std::isfinite(std::log1p(-sim::to_unit(0xffffffffU, 0xffffffffU))));
 }

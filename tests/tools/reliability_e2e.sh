@@ -1,0 +1,271 @@
+#!/usr/bin/env bash
+# Wrong usage, folders that are in the way, full disks and signals: the documented exit status, a message that says what
+# happened, and a result folder that is whole or not there.
+set -u
+small=$WHOLEPLACE_SOURCE_DIR/tests/tools/bad_scenarios/base.yaml
+work=$(mktemp -d) || exit 1
+disk=
+child=
+clean_up() {
+  [[ -z $child ]] || kill -KILL "$child" 2>/dev/null
+  [[ -z $disk ]] || umount "$disk" 2>/dev/null
+  rm -rf "$work"
+}
+trap clean_up EXIT
+cd "$work" || exit 1
+
+passed=0
+failed=0
+# expect WHAT COMMAND...: one line of the count
+expect() {
+  local what=$1
+  shift
+  if "$@"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAILED: %s (%s)\n' "$what" "$*"
+    [[ ! -s err ]] || sed 's/^/    /' err | head -20
+  fi
+}
+
+status=0
+# wholeplace ARGUMENT...: runs it; leaves $status and the files out and err
+wholeplace() {
+  timeout 120 "$WHOLEPLACE" "$@" >out 2>err
+  status=$?
+}
+simulate() { wholeplace run "$small" -j 2 "$@"; }
+
+is() { [[ $1 == "$2" ]] || { echo "  got \"$1\""; return 1; }; }
+says() { grep -qF -- "$1" err || { echo "  standard error lacks: $1"; return 1; }; }
+between() { [[ $1 -le $2 && $2 -le $3 ]] || { echo "  got $2"; return 1; }; }
+silent() { [[ ! -s $1 ]] || { echo "  $1: $(head -3 "$1")"; return 1; }; }
+absent() { [[ ! -e $1 && ! -L $1 ]] || { echo "  $1 exists"; return 1; }; }
+no_partial() {  # [FOLDER]
+  local left
+  left=$(find "${1:-.}" -name '.*.partial-*' -o -name '.*.old-*')
+  [[ -z $left ]] || { echo "  left behind: $left"; return 1; }
+}
+fingerprint() { (cd "$1" && find . -type f -exec sha256sum {} + | sort) ; }
+
+files=(differences.csv manifest.json results.sqlite scenario.yaml summary.csv summary.json validation.csv)
+# whole FOLDER: every file is there and readable, and they agree on how many replications there are
+whole() {
+  local file
+  for file in "${files[@]}"; do [[ -s $1/$file ]] || { echo "  no $1/$file"; return 1; }; done
+  python3 - "$1" <<'PYTHON'
+import json, sqlite3, sys
+folder = sys.argv[1]
+manifest = json.load(open(folder + "/manifest.json"))
+summary = json.load(open(folder + "/summary.json"))
+store = sqlite3.connect(f"file:{folder}/results.sqlite?mode=ro", uri=True)
+assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",), "a damaged store"
+stored = store.execute("SELECT COUNT(*) FROM replication").fetchone()[0]
+done = manifest["replications"]["done"]
+assert done == stored == summary["replications"], (done, stored, summary["replications"])
+assert manifest["complete"] == (done == manifest["replications"]["asked"]), manifest["replications"]
+PYTHON
+}
+manifest() { python3 -c 'import json, sys; print(eval("m" + sys.argv[2], {"m": json.load(open(sys.argv[1]))}))' "$1/manifest.json" "$2"; }
+
+# ---- usage ---------------------------------------------------------------------------------------------------------
+# wrong_usage TEXT ARGUMENT...
+wrong_usage() {
+  local text=$1
+  shift
+  wholeplace "$@"
+  is "$status" 2 && says "$text" && says "--help" && silent out && is "$(ls)" "$(printf 'err\nout')"
+}
+expect "no command" wrong_usage "Usage: wholeplace"
+expect "an unknown command" wrong_usage 'no command "rnu"; did you mean "run"?' rnu "$small"
+expect "an empty command" wrong_usage 'no command ""' ""
+expect "an option before the command" wrong_usage "subcommand is required" --force
+expect "run without a scenario" wrong_usage "SCENARIO is required" run
+expect "check without a scenario" wrong_usage "SCENARIO is required" check
+expect "two scenarios" wrong_usage "other.yaml" run "$small" other.yaml
+expect "an unknown option" wrong_usage "--repplications" run "$small" --repplications 3
+expect "no replications" wrong_usage "--replications: Value 0 not in range 1 to 1000000" run "$small" -n 0
+expect "half a replication" wrong_usage "--replications: Value 2.5 not in range" run "$small" -n 2.5
+expect "no threads" wrong_usage "--threads: Value 0 not in range 1 to 4096" run "$small" -j 0
+expect "a negative seed" wrong_usage "--seed" run "$small" --seed -1
+expect "a seed of more than 32 bits" wrong_usage "--seed" run "$small" --seed 4294967296
+expect "one replication of several" wrong_usage "--replication" run "$small" --replication 3 -n 4
+expect "an option without its value" wrong_usage "--out" run "$small" -o
+expect "schema with an argument" wrong_usage "extra" schema extra
+
+helps() {
+  wholeplace "$@" --help
+  is "$status" 0 && silent err && grep -q "Example:" out && grep -q "wholeplace $1 \|wholeplace $1$" out
+}
+for verb in run check schema; do expect "$verb --help shows an example" helps "$verb"; done
+wholeplace --help
+expect "--help lists the commands" grep -q "check  *validate" out
+wholeplace --version
+expect "--version" grep -qE "^wholeplace [0-9]+\.[0-9]+\.[0-9]+$" out
+
+wrong_graph() {
+  wholeplace check "$small" --graph "$1"
+  is "$status" 2 && says "$2" && silent out && is "$(ls)" "$(printf 'err\nout')"
+}
+expect "a graph of an unknown kind" wrong_graph x.png 'expected FILE.svg or FILE.dot, got "x.png"'
+expect "a graph in no folder" wrong_graph nowhere/x.svg "No such file or directory"
+
+# ---- what stands at the target --------------------------------------------------------------------------------------
+fresh() { simulate -o results --quiet && is "$status" 0 && whole results && silent out && silent err && no_partial; }
+expect "a run with --quiet prints nothing" fresh
+before=$(fingerprint results)
+
+refused() {  # TEXT ARGUMENT...
+  local text=$1
+  shift
+  simulate "$@"
+  is "$status" 2 && says "$text" && silent out && no_partial
+}
+kept() { [[ $(fingerprint results) == "$before" ]] || { echo "  results/ has changed"; return 1; }; }
+expect "an existing result folder is refused" refused "results: already exists; --force replaces it" -o results --seed 8
+expect "and untouched" kept
+mkdir foreign && echo mine >foreign/notes.txt
+expect "a foreign folder is refused" refused "foreign: already exists" -o foreign
+expect "a foreign folder is refused with --force" refused "foreign: is not a result folder" -o foreign --force
+mkdir pretender && echo '{"program": "other"}' >pretender/manifest.json
+expect "and one with another's manifest" refused "pretender: is not a result folder" -o pretender --force
+expect "both untouched" is "$(cat foreign/notes.txt pretender/manifest.json)" $'mine\n{"program": "other"}'
+echo mine >file
+expect "a file is refused" refused "file: exists and is not a folder" -o file --force
+expect "a folder below a file is refused" refused "file/results: cannot be made" -o file/results
+expect "and the file untouched" is "$(cat file)" mine
+ln -s nowhere link
+expect "a link to nothing is refused" refused "link: a link that leads nowhere" -o link
+expect "a folder that nobody can write is refused" refused "cannot be made" -o /proc/results
+expect "an empty name is refused" refused "the result folder has an empty name" -o ""
+simulate -o results --force --seed 8 --quiet
+expect "--force replaces a result folder" is "$status $(manifest results '["seed"]')" "0 8"
+expect "and leaves it whole" whole results
+expect "and nothing beside it" no_partial
+simulate -o made/on/the/way --quiet
+expect "missing parents are made" whole made/on/the/way
+before=$(fingerprint results)
+
+# ---- output ---------------------------------------------------------------------------------------------------------
+simulate -o loud
+expect "the comparison goes to standard output" grep -q "Net saving\|Police incidents" out
+expect "and nothing to standard error, which is no terminal" silent err
+if command -v script >/dev/null; then
+  script -qec "'$WHOLEPLACE' run '$small' -n 3 -j 1 -o on_terminal >out" typescript >terminal 2>&1 </dev/null
+  expect "progress goes to a terminal" grep -q "3 of 3 replications" terminal
+  expect "and no result does" is "$(grep -c "Police incidents" terminal)" 0
+  script -qec "'$WHOLEPLACE' run '$small' -n 3 -j 1 -o quiet_on_terminal --quiet" typescript >terminal 2>&1 </dev/null
+  expect "but not with --quiet" is "$(tr -d '\r\n' <terminal)" ""
+else
+  echo "no script(1) here: progress on a terminal is not tried"
+fi
+if [[ -w /dev/full ]]; then
+  for arguments in "check $small" "check $small --resolved" "check $small --metrics" schema "run $small -o printed_in_vain"; do
+    # shellcheck disable=SC2086  # words on purpose
+    timeout 120 "$WHOLEPLACE" $arguments >/dev/full 2>err
+    expect "output that does not arrive, $arguments" is "$?" 3
+    expect "is missed" says "no space left on device"
+  done
+  expect "the results are there all the same" whole printed_in_vain
+fi
+
+# ---- full disks -----------------------------------------------------------------------------------------------------
+full() {  # runs it, short of room, with the given message
+  local text=$1
+  shift
+  "$@"
+  is "$status" 3 && says "$text" && says "nothing was written" && silent out
+}
+limited() {
+  (ulimit -f "$file_limit"; timeout 120 "$WHOLEPLACE" run "$small" -j 2 "$@" >out 2>err)
+  status=$?
+}
+file_limit=$(($(stat -c %s results/summary.json) / 2048))
+expect "a limit on file size" full "limited/summary.json: file too large" limited -o limited
+expect "leaves nothing" absent limited
+expect "nor under another name" no_partial
+expect "a limit on file size with --force" full "results/summary.json: file too large" limited -o results --force
+expect "leaves the old results" kept
+expect "and nothing beside them" no_partial
+
+mkdir disk
+room=$(($(du -sk results | cut -f1) * 7 / 5))
+if mount -t tmpfs -o "size=${room}k" tmpfs disk 2>/dev/null; then
+  disk=$work/disk
+  simulate -o disk/results --quiet
+  expect "a small disk holds one result folder" whole disk/results
+  before=$(fingerprint disk/results)
+  expect "but not two" full "no space left on device" simulate -o disk/others
+  expect "of which nothing is left" absent disk/others
+  expect "nor under another name" no_partial disk
+  expect "a full disk with --force" full "disk/results/" simulate -o disk/results --force --seed 9
+  expect "leaves nothing of the new results" no_partial disk
+  expect "and all of the old" is "$(fingerprint disk/results)" "$before"
+  umount disk
+  disk=
+else
+  echo "no tmpfs may be mounted here: full disks are tried by ulimit only"
+fi
+
+# ---- signals --------------------------------------------------------------------------------------------------------
+# A run that would take minutes, in the background.
+long_run() {
+  "$WHOLEPLACE" run "$small" -j 2 -n 5000 --set areas.town.residents=60000 "$@" >out 2>err &
+  child=$!
+}
+# Whether the run is ready for a signal: bit 1 of the caught ones is SIGINT.
+ready() {
+  local i caught
+  for ((i = 0; i < 600; ++i)); do
+    caught=$(awk '/^SigCgt/ {print $2}' "/proc/$child/status" 2>/dev/null) || return 1
+    [[ -n $caught && $((16#${caught: -1} & 2)) -ne 0 ]] && return 0
+    sleep 0.05
+  done
+  return 1
+}
+end() {  # SIGNAL
+  kill "-$1" "$child"
+  wait "$child"
+  status=$?
+  child=
+}
+
+for signal in INT TERM; do
+  long_run -o "stopped_$signal"
+  ready && sleep 1.5
+  end "$signal"
+  expect "SIG$signal stops a run" is "$status" 3
+  expect "and it says so" says "stopped early by a signal"
+  expect "leaving a whole result folder" whole "stopped_$signal"
+  expect "that says it is incomplete" is "$(manifest "stopped_$signal" '["complete"]')" False
+  asked=$(manifest "stopped_$signal" '["replications"]["asked"]')
+  done=$(manifest "stopped_$signal" '["replications"]["done"]')
+  expect "of those asked for" is "$asked" 5000
+  expect "only some" between 1 "$done" $((asked - 1))
+  expect "and nothing under another name" no_partial
+
+  # The scenario comes through a pipe, so that the signal is there before it.
+  mkfifo "scenario_$signal.yaml"
+  "$WHOLEPLACE" run "scenario_$signal.yaml" -j 2 -o "nothing_$signal" >out 2>err &
+  child=$!
+  ready && kill "-$signal" "$child"
+  timeout 60 cp "$small" "scenario_$signal.yaml"
+  wait "$child"
+  status=$?
+  child=
+  expect "SIG$signal before the first replication" is "$status" 3
+  expect "is said" says "stopped before a replication was finished; nothing was written"
+  expect "nothing is written" absent "nothing_$signal"
+  expect "nor under another name" no_partial
+done
+
+long_run -o killed
+ready && sleep 0.5
+end KILL 2>/dev/null
+expect "SIGKILL leaves no result folder" absent killed
+simulate -o killed --quiet
+expect "and the next run is not disturbed" whole killed
+
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 && $passed -gt 0 ]]
