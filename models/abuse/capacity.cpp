@@ -59,10 +59,10 @@ void World::build_capacity(Time now) {
   stood_down_.assign(s.resources.size(), forever);
 }
 
-/// Dates lie on a grid from the start of the run, so they are the same in every system that holds the meeting.
+/// The first date from now on. Dates lie on a grid from the start of the run, so they are the same in every system that
+/// holds the meeting, and one that falls on the day a system takes over is held.
 Time World::next_sitting(const CompiledService& s, Time now) const {
-  const double k = std::floor((now - s.first) / s.every) + 1;
-  return std::max(s.first + k * s.every, now);
+  return s.first + std::ceil((now - s.first) / s.every - 1e-9) * s.every;
 }
 
 /// Puts on the calendar what services do by themselves.
@@ -74,7 +74,7 @@ void World::schedule_services(Context& ctx) {
     const auto number = static_cast<std::uint32_t>(i);
     for (std::size_t p = 0; p < batches_[i].size(); ++p)
       service_events_.push_back(
-          ctx.schedule(next_sitting(service, now), {Event::Kind::sitting, static_cast<std::uint16_t>(p), number}, 2));
+          ctx.schedule(std::max(now, next_sitting(service, now)), {Event::Kind::sitting, static_cast<std::uint16_t>(p), number}, 2));
     if (service.background && service.background->cases > 0) {
       ServiceState& state = states_[i];
       if (state.background_next == forever)
@@ -100,7 +100,8 @@ void World::sitting(std::uint16_t service, std::uint16_t pool, Context& ctx) {
   if (ctx.now() >= s.start)
     for (const auto& taken : batches_[service][pool].sit(ctx.now())) begin(taken.who, ctx);
   if (ctx.now() < s.end || batches_[service][pool].queue_length() > 0)
-    service_events_.push_back(ctx.schedule(ctx.now() + s.every, {Event::Kind::sitting, pool, service}, 2));
+    service_events_.push_back(
+        ctx.schedule(next_sitting(s, ctx.now() + s.every / 2), {Event::Kind::sitting, pool, service}, 2));
 }
 
 void World::capacity_step(std::uint16_t resource, std::uint16_t step, Context& ctx) {

@@ -58,6 +58,17 @@ TEST_CASE("kept cases stay open, drained ones are gone by their date, transferre
   }
 }
 
+TEST_CASE("a meeting that falls on the day a system takes over is held") {
+  const auto plan = small::plan();
+  auto run = small::warm(plan);
+  run.model.change_system(plan->baseline, run.context());
+  run.run_until(0.5);
+  for (const auto& c : run.model.cases()) {
+    if (c.state != abuse::Case::State::waiting || run.model.system().services[c.service].name != "marac") continue;
+    CHECK(c.since > -8);  // everybody who came before the preparation time began was heard at day 0
+  }
+}
+
 TEST_CASE("a missing transition line is an error that names the service") {
   const std::string root = WHOLEPLACE_SOURCE_DIR "/scenarios/";
   const small::File file("extends: [" + root + "west_cheshire.yaml]\nsystems:\n  other:\n    from: " + root +
