@@ -96,7 +96,15 @@ class Heap {
   }
   void reserve(std::size_t n) { nodes_.reserve(n), items_.reserve(n), positions_.reserve(n); }
 
-  bool operator==(const Heap&) const = default;
+  /// The same items with the same history. A look at the top, which settles a pop, makes no heap another one.
+  bool operator==(const Heap& other) const {
+    if (vacant_ != other.vacant_) {
+      Heap settled = vacant_ ? *this : other;
+      settled.fill();
+      return settled == (vacant_ ? other : *this);
+    }
+    return nodes_ == other.nodes_ && items_ == other.items_ && positions_ == other.positions_ && free_ == other.free_;
+  }
 
  private:
   struct Node {

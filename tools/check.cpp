@@ -34,6 +34,17 @@ void print_loads(const abuse::Loaded& loaded) {
   fmt::print("\noffered: units of capacity asked for at once (a meeting: cases a day). * less what other people use of it.\n");
 }
 
+void print_metrics(const abuse::Plan& plan) {
+  std::size_t name_width = 0, unit_width = 0;
+  for (const auto& metric : plan.catalogue.metrics()) {
+    name_width = std::max(name_width, metric.name.size());
+    unit_width = std::max(unit_width, metric.unit.size());
+  }
+  for (const auto& metric : plan.catalogue.metrics())
+    if (metric.group.empty())
+      fmt::print("{:<{}}  {:<{}}  {}\n", metric.name, name_width, metric.unit, unit_width, metric.definition);
+}
+
 /// Writes a file so that it appears whole or not at all.
 void write_whole(const std::filesystem::path& file, const std::string& content) {
   std::filesystem::path partial = file;
@@ -77,8 +88,7 @@ int check(const CheckOptions& options) {
     return 0;
   }
   if (options.metrics) {
-    for (const auto& metric : loaded.plan->catalogue.metrics())
-      if (metric.group.empty()) fmt::print("{:<40} {:<24} {}\n", metric.name, metric.unit, metric.definition);
+    print_metrics(*loaded.plan);
     return 0;
   }
   if (!options.graph.empty()) {

@@ -32,7 +32,7 @@ class Twins {
   /// \return whether both gave the same item
   bool pop() {
     const auto first = map.begin();
-    const bool same = heap.top_key() == first->first && heap.top() == first->second && heap.pop() == first->second;
+    const bool same = heap.pop() == first->second;
     forget(static_cast<std::size_t>(
         std::find_if(alive_.begin(), alive_.end(), [&](const Alive& a) { return a.second == first; }) -
         alive_.begin()));
@@ -56,6 +56,11 @@ class Twins {
     const Alive& one = alive_[below(alive_.size())];
     return heap.contains(one.first) && heap.key(one.first) == one.second->first &&
            heap.value(one.first) == one.second->second;
+  }
+  /// \return whether the first of both is the same, or nobody looked: a look may settle what a pop left undone
+  bool begins_alike() {
+    if (map.empty() || below(2) == 0) return true;
+    return below(2) == 0 ? heap.top_key() == map.begin()->first : heap.top() == map.begin()->second;
   }
   bool refuses_a_dead_one() {
     if (dead.empty()) return true;
@@ -107,7 +112,8 @@ TEST_CASE("a heap does what a multimap does over 100,000 random operations") {
   for (int i = 0; i < 100'000; ++i) {
     different += !step(twins, i);
     different += twins.heap.size() != twins.map.size();
-    if (!twins.map.empty()) different += twins.heap.top_key() != twins.map.begin()->first || !twins.finds_one();
+    different += !twins.begins_alike();
+    if (!twins.map.empty()) different += !twins.finds_one();
   }
   CHECK(different == 0);
   CHECK(twins.most() > 150);  // deep enough for four levels
@@ -167,6 +173,7 @@ TEST_CASE("an empty heap has nothing to pop") {
 TEST_CASE("a visit meets every item once, under the handle that names it") {
   Twins twins(5);
   for (int i = 0; i < 5000; ++i) step(twins, i);
+  twins.pop();
   std::multimap<Key, std::uint64_t> met;
   int misnamed = 0;
   twins.heap.for_each([&](const Key& key, std::uint64_t id, sim::Handle handle) {
@@ -175,6 +182,31 @@ TEST_CASE("a visit meets every item once, under the handle that names it") {
   });
   CHECK(met == twins.map);
   CHECK(misnamed == 0);
+}
+
+TEST_CASE("a look at the first item makes no heap another one") {
+  sim::Heap<int, int> heap;
+  for (int i = 0; i < 20; ++i) heap.insert(i * 7 % 20, i);
+  heap.pop();
+  sim::Heap<int, int> seen = heap;
+  CHECK(seen.top_key() == 1);
+  CHECK(seen == heap);
+  CHECK(heap == seen);
+}
+
+TEST_CASE("a heap just emptied is the same as a copy emptied with it, and takes items again") {
+  sim::Heap<int, int> heap;
+  heap.insert(1, 10);
+  sim::Heap<int, int> copy = heap;
+  heap.pop();
+  copy.pop();
+  CHECK(heap.empty());
+  CHECK(copy == heap);
+  heap.insert(3, 30);
+  heap.insert(2, 20);
+  CHECK(copy != heap);
+  CHECK(heap.pop() == 20);
+  CHECK(heap.pop() == 30);
 }
 
 TEST_CASE("a copied heap is the same until one of the two changes") {

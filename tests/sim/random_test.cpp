@@ -104,6 +104,8 @@ TEST_CASE("a block of words is Philox4x32-10 as published") {
 TEST_CASE("a uniform lies strictly between 0 and 1 whatever the bits") {
   CHECK(sim::to_unit(0, 0) > 0);
   CHECK(sim::to_unit(0xffffffffU, 0xffffffffU) < 1);
+  CHECK(sim::to_unit(0) > 0);
+  CHECK(sim::to_unit(0xffffffffU) < 1);
   CHECK(std::isfinite(std::log(sim::to_unit(0, 0))));
   CHECK(std::isfinite(std::log1p(-sim::to_unit(0xffffffffU, 0xffffffffU))));
 }
@@ -113,6 +115,8 @@ TEST_CASE("more bits are a larger uniform") {
   CHECK(sim::to_unit(0, 0) < sim::to_unit(0, 1U << 12));
   CHECK(sim::to_unit(0x7fffffffU, 0xffffffffU) < 0.5);
   CHECK(sim::to_unit(0x80000000U, 0) > 0.5);
+  CHECK(sim::to_unit(0x7fffffffU) < 0.5);
+  CHECK(sim::to_unit(0x80000000U) > 0.5);
 }
 
 TEST_CASE("neighbouring addresses have uncorrelated uniforms") {

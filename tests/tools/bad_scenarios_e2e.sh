@@ -21,8 +21,8 @@ times() { head -c "$1" /dev/zero | sed "s/\x0/$2/g"; }  # times N TEXT
 {
   printf 'extends: base.yaml\nl0: &l0 [ha, ha, ha, ha, ha, ha, ha, ha, ha, ha]\n'
   for i in 1 2 3 4 5 6 7 8 9; do
-    printf "l$i: &l$i [*l%d, *l%d, *l%d, *l%d, *l%d, *l%d, *l%d, *l%d, *l%d, *l%d]\n" \
-      $((i - 1)) $((i - 1)) $((i - 1)) $((i - 1)) $((i - 1)) $((i - 1)) $((i - 1)) $((i - 1)) $((i - 1)) $((i - 1))
+    before="*l$((i - 1))"
+    echo "l$i: &l$i [$before, $before, $before, $before, $before, $before, $before, $before, $before, $before]"
   done
 } >billion_laughs.yaml
 printf 'extends: base.yaml\ntitle: Caf\xe9\n' >not_utf8.yaml
