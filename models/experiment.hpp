@@ -23,11 +23,11 @@ inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 struct Results {
   std::vector<Metric> metrics;
   std::vector<std::string> systems;
-  std::size_t baseline = 0;              ///< index into systems
-  std::string area;                      ///< name of the area, or "all" for several together
-  std::vector<std::string> years;        ///< "2014-11-01", first day of each counted year; rows 0 .. years-1
+  std::size_t baseline = 0;                 ///< index into systems
+  std::string area;                         ///< name of the area, or "all" for several together
+  std::vector<std::string> years;           ///< "2014-11-01", first day of each counted year; rows 0 .. years-1
   std::vector<std::uint32_t> replications;  ///< their numbers, ascending, counted from 0
-  std::vector<double> values;  ///< shape (replications, systems, years + 1, metrics), last index fastest
+  std::vector<double> values;               ///< shape (replications, systems, years + 1, metrics), last index fastest
 
   std::size_t rows() const { return years.size() + 1; }
   std::size_t index(std::size_t r, std::size_t system, std::size_t row, std::size_t metric) const {

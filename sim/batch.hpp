@@ -1,10 +1,10 @@
 #pragma once
 
-#include <limits>
-#include <vector>
-
 #include "sim/time_average.hpp"
 #include "sim/waiting_line.hpp"
+
+#include <limits>
+#include <vector>
 
 namespace sim {
 
@@ -15,7 +15,7 @@ class Batch {
   struct Rule {
     double slots = std::numeric_limits<double>::infinity();  ///< at most so many at a time; no fraction is used
     double minimum = 1;                                      ///< fewer than that: it does not take place
-    Time preparation = 0;                                    ///< who came later than that before the date waits for the next
+    Time preparation = 0;  ///< who came later than that before the date waits for the next
     bool operator==(const Rule&) const = default;
   };
 

@@ -1,23 +1,24 @@
 #pragma once
 
+#include "sim/heap.hpp"
+#include "sim/time.hpp"
+
 #include <bit>
 #include <cstdint>
 #include <utility>
 
-#include "sim/heap.hpp"
-#include "sim/time.hpp"
-
 namespace sim {
 
-/// Earliest first, then lowest rank (releases before seizes), then first scheduled. The time's bits, put in the order of
-/// the numbers they stand for, and rank and serial in a second word make one 128-bit integer, which compares without a
-/// branch: which of two events is earlier cannot be foreseen. Minus zero becomes zero, so that the two are one time.
+/// Earliest first, then lowest rank (releases before seizes), then first scheduled. The time's bits, put in the order
+/// of the numbers they stand for, and rank and serial in a second word make one 128-bit integer, which compares without
+/// a branch: which of two events is earlier cannot be foreseen. Minus zero becomes zero, so that the two are one time.
 class EventKey {
  public:
   EventKey() = default;
   /// \param rank  -32,768 to 32,767. \param serial  below 2^48
   EventKey(Time at, std::int32_t rank, std::uint64_t serial)
-      : time_(ordered(std::bit_cast<std::uint64_t>(at + 0.0))), order_(static_cast<std::uint64_t>(rank + 32'768) << 48 | serial) {}
+      : time_(ordered(std::bit_cast<std::uint64_t>(at + 0.0))),
+        order_(static_cast<std::uint64_t>(rank + 32'768) << 48 | serial) {}
   Time at() const { return std::bit_cast<double>(time_ >> 63 ? time_ ^ sign : ~time_); }
   std::int32_t rank() const { return static_cast<std::int32_t>(order_ >> 48) - 32'768; }
   bool operator<(const EventKey& other) const { return whole() < other.whole(); }

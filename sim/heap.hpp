@@ -92,7 +92,8 @@ class Heap {
   template <class Visit>
   void for_each(Visit visit) const {
     for (const Node& node : nodes_)
-      if (!vacant_ || &node != nodes_.data()) visit(node.key, items_[node.slot].value, Handle{node.slot, items_[node.slot].generation});
+      if (!vacant_ || &node != nodes_.data())
+        visit(node.key, items_[node.slot].value, Handle{node.slot, items_[node.slot].generation});
   }
   void reserve(std::size_t n) { nodes_.reserve(n), items_.reserve(n), positions_.reserve(n); }
 
@@ -170,8 +171,8 @@ class Heap {
     vacant_ = false;
     remove_at(0);
   }
-  /// The last node fills the gap. It comes from the bottom and mostly belongs there, so the gap is moved all the way down
-  /// first and the node up from it (Wegener 1993, bottom-up heapsort).
+  /// The last node fills the gap. It comes from the bottom and mostly belongs there, so the gap is moved all the way
+  /// down first and the node up from it (Wegener 1993, bottom-up heapsort).
   void remove_at(std::size_t i) {
     const Node last = nodes_.back();
     nodes_.pop_back();
@@ -186,7 +187,7 @@ class Heap {
   }
 
   std::vector<Node> nodes_;
-  std::vector<Item> items_;                ///< by slot
+  std::vector<Item> items_;               ///< by slot
   std::vector<std::uint32_t> positions_;  ///< by slot, apart because every move in the heap writes one
   std::vector<std::uint32_t> free_;
   bool vacant_ = false;  ///< the top was popped and its node still stands there, before everything else

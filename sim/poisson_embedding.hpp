@@ -1,13 +1,13 @@
 #pragma once
 
+#include "sim/random.hpp"
+#include "sim/time.hpp"
+
 #include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
-
-#include "sim/random.hpp"
-#include "sim/time.hpp"
 
 namespace sim {
 
@@ -23,9 +23,10 @@ struct Candidate {
 /// when it lies under the hazard at its time. Two systems with different hazards so share every event that lies under
 /// both, and the others are known one by one as averted or added.
 ///
-/// The plane is cut into cells of time and strips of hazard, [0, base), [base, 2 base), [2 base, 4 base), ...; the points
-/// of a (strip, cell) are drawn at its own address, so only strips under the present bound are ever looked at.
-/// \source Kurtz 1972 and later: representation of point processes by a Poisson measure (thinning, Lewis and Shedler 1979)
+/// The plane is cut into cells of time and strips of hazard, [0, base), [base, 2 base), [2 base, 4 base), ...; the
+/// points of a (strip, cell) are drawn at its own address, so only strips under the present bound are ever looked at.
+/// \source Kurtz 1972 and later: representation of point processes by a Poisson measure (thinning, Lewis and Shedler
+/// 1979)
 class PoissonEmbedding {
  public:
   /// \param purpose  of the draws of its points
@@ -45,9 +46,10 @@ class PoissonEmbedding {
   /// \throws std::logic_error if the bound lies above the highest strip that can be drawn: the 24th, or the last whose
   ///         cells have at most 690 points on average
   template <class Bound, class Accept>
-  Candidate first(std::uint32_t seed, std::uint32_t replication, std::uint64_t entity, Time from, Time until, Bound bound,
-                  Accept accept) const {
-    for (std::int64_t c = static_cast<std::int64_t>(std::floor(from / cell_)); static_cast<double>(c) * cell_ < until; ++c) {
+  Candidate first(std::uint32_t seed, std::uint32_t replication, std::uint64_t entity, Time from, Time until,
+                  Bound bound, Accept accept) const {
+    for (std::int64_t c = static_cast<std::int64_t>(std::floor(from / cell_)); static_cast<double>(c) * cell_ < until;
+         ++c) {
       const Time begin = static_cast<double>(c) * cell_;
       const Time low = from > begin ? from : begin;
       const double most = bound(low);

@@ -6,8 +6,8 @@
 
 namespace sim {
 
-/// Runs `job(i)` for i = 0 .. n-1 on up to `threads` threads, started in order of i. A job writes to its own slot and to
-/// nothing else; who folds the slots in order then gets the same sums on any number of threads.
+/// Runs `job(i)` for i = 0 .. n-1 on up to `threads` threads, started in order of i. A job writes to its own slot and
+/// to nothing else; who folds the slots in order then gets the same sums on any number of threads.
 ///
 /// \param threads  at least 1
 /// \param stop     asked before each job; once it says yes no further job starts, those running finish

@@ -1,14 +1,14 @@
 #pragma once
 
+#include "sim/time_average.hpp"
+#include "sim/waiting_line.hpp"
+
 #include <cmath>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <stdexcept>
 #include <vector>
-
-#include "sim/time_average.hpp"
-#include "sim/waiting_line.hpp"
 
 namespace sim {
 

@@ -1,14 +1,14 @@
 #pragma once
 
+#include "sim/calendar.hpp"
+#include "sim/random.hpp"
+#include "sim/time.hpp"
+
 #include <array>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <utility>
-
-#include "sim/calendar.hpp"
-#include "sim/random.hpp"
-#include "sim/time.hpp"
 
 namespace sim {
 
@@ -16,7 +16,8 @@ namespace sim {
 template <class Event>
 class Context {
  public:
-  Context(std::uint32_t seed, std::uint32_t replication, Time start) : now_(start), seed_(seed), replication_(replication) {}
+  Context(std::uint32_t seed, std::uint32_t replication, Time start)
+      : now_(start), seed_(seed), replication_(replication) {}
 
   Time now() const { return now_; }
   std::uint32_t replication() const { return replication_; }

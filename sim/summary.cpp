@@ -1,7 +1,8 @@
 #include "sim/summary.hpp"
 
-#include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
+
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -16,8 +17,8 @@ Summary summarise(std::span<const double> values, double confidence) {
   for (const double value : values)
     if (!std::isnan(value)) present.push_back(value);
 
-  Summary summary{.n = present.size(), .mean = none, .ci_low = none, .ci_high = none, .p05 = none, .p50 = none,
-                  .p95 = none};
+  Summary summary{
+      .n = present.size(), .mean = none, .ci_low = none, .ci_high = none, .p05 = none, .p50 = none, .p95 = none};
   if (present.empty()) return summary;
 
   // Deviations from the first value: a mean of equal numbers is that number to the bit, and its interval a point.

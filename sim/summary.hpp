@@ -8,7 +8,7 @@ namespace sim {
 
 /// What replications say about one quantity.
 struct Summary {
-  std::size_t n = 0;  ///< replications with a value
+  std::size_t n = 0;                         ///< replications with a value
   double mean = 0, ci_low = 0, ci_high = 0;  ///< NaN where n is too small: mean needs 1, the interval 2
   double p05 = 0, p50 = 0, p95 = 0;          ///< spread over replications, not of the mean
 };

@@ -34,7 +34,9 @@ class Tally {
   std::size_t count() const { return n_; }
   double mean() const { return n_ ? mean_ : std::numeric_limits<double>::quiet_NaN(); }
   /// Sample variance; NaN below two observations.
-  double variance() const { return n_ > 1 ? m2_ / static_cast<double>(n_ - 1) : std::numeric_limits<double>::quiet_NaN(); }
+  double variance() const {
+    return n_ > 1 ? m2_ / static_cast<double>(n_ - 1) : std::numeric_limits<double>::quiet_NaN();
+  }
   double sd() const { return std::sqrt(variance()); }
   double min() const { return min_; }
   double max() const { return max_; }

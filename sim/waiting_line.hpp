@@ -1,13 +1,13 @@
 #pragma once
 
+#include "sim/heap.hpp"
+#include "sim/time.hpp"
+
 #include <algorithm>
 #include <compare>
 #include <cstdint>
 #include <utility>
 #include <vector>
-
-#include "sim/heap.hpp"
-#include "sim/time.hpp"
 
 namespace sim {
 

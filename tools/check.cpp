@@ -1,3 +1,7 @@
+#include "models/abuse/load.hpp"
+#include "tools/commands.hpp"
+#include "tools/results/folder.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,10 +13,6 @@
 #include <iostream>
 #include <map>
 #include <sstream>
-
-#include "models/abuse/load.hpp"
-#include "tools/commands.hpp"
-#include "tools/results/folder.hpp"
 
 namespace tools {
 
@@ -31,7 +31,8 @@ void print_loads(const abuse::Loaded& loaded) {
                  load.utilisation > 1 ? "  overloaded" : "");
     }
   }
-  fmt::print("\noffered: units of capacity asked for at once (a meeting: cases a day). * less what other people use of it.\n");
+  fmt::print(
+      "\noffered: units of capacity asked for at once (a meeting: cases a day). * less what other people use of it.\n");
 }
 
 void print_metrics(const abuse::Plan& plan) {
@@ -63,7 +64,8 @@ void draw(const abuse::Loaded& loaded, const std::string& file) {
   const std::filesystem::path path = file;
   const std::string kind = path.extension();
   if (kind != ".svg" && kind != ".dot")
-    throw scenario::InputError({{{}, scenario::Severity::error, "--graph", "expected FILE.svg or FILE.dot, got \"" + file + "\""}});
+    throw scenario::InputError(
+        {{{}, scenario::Severity::error, "--graph", "expected FILE.svg or FILE.dot, got \"" + file + "\""}});
   for (std::size_t s = 0; s < loaded.graphs.size(); ++s) {
     std::filesystem::path out = path;
     if (loaded.graphs.size() > 1)
@@ -97,7 +99,8 @@ int check(const CheckOptions& options) {
   }
   std::map<std::string, std::size_t> by_status;
   for (const auto& a : loaded.assumptions) ++by_status[a.status.empty() ? "without a status" : a.status];
-  fmt::print("{}: valid. {} systems, {} numbers:", options.input.scenario, loaded.plan->systems.size(), loaded.assumptions.size());
+  fmt::print("{}: valid. {} systems, {} numbers:", options.input.scenario, loaded.plan->systems.size(),
+             loaded.assumptions.size());
   std::string separator = " ";
   for (const auto& [status, n] : by_status) fmt::print("{}{} {}", std::exchange(separator, ", "), n, status);
   fmt::print(".\n");

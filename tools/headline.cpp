@@ -42,7 +42,8 @@ std::vector<results::Section> headline(const experiment::Results& results) {
         {"Net saving over the period", "net_saving", Scale::money, ""},
         {"  discounted", "net_saving_discounted", Scale::money, ""}}}};
   for (auto& section : wanted)
-    std::erase_if(section.rows, [&](const auto& row) { return results.find(row.metric, row.group) == results.metrics.size(); });
+    std::erase_if(section.rows,
+                  [&](const auto& row) { return results.find(row.metric, row.group) == results.metrics.size(); });
   return wanted;
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <vector>
-
 #include "models/experiment.hpp"
 #include "tools/results/comparison.hpp"
+
+#include <vector>
 
 namespace tools {
 

@@ -1,6 +1,10 @@
-#include <unistd.h>
+#include "models/scenario/diagnostics.hpp"
+#include "tools/commands.hpp"
+#include "tools/results/build_info.hpp"
+#include "tools/results/folder.hpp"
 
 #include <CLI/CLI.hpp>
+
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
@@ -8,11 +12,7 @@
 #include <exception>
 #include <iostream>
 #include <system_error>
-
-#include "models/scenario/diagnostics.hpp"
-#include "tools/commands.hpp"
-#include "tools/results/build_info.hpp"
-#include "tools/results/folder.hpp"
+#include <unistd.h>
 
 namespace {
 
@@ -106,9 +106,7 @@ int main(int argc, char** argv) {
   }
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? 0 : 2;
-  }
+  } catch (const CLI::ParseError& e) { return app.exit(e) == 0 ? 0 : 2; }
   if (*run_verb) return guarded([&] { return tools::run(run); }, "; nothing was written");
   if (*check_verb) return guarded([&] { return tools::check(check); });
   if (*schema_verb) return guarded([] { return tools::schema(); });

@@ -1,14 +1,15 @@
 #include "tools/progress.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
+#include <unistd.h>
 
 namespace tools {
 
 Progress::Progress(std::size_t total, std::string what, bool quiet)
-    : total_(total), what_(std::move(what)), shown_(!quiet && isatty(STDERR_FILENO) == 1), start_(Clock::now()), last_(start_) {}
+    : total_(total), what_(std::move(what)), shown_(!quiet && isatty(STDERR_FILENO) == 1), start_(Clock::now()),
+      last_(start_) {}
 
 Progress::~Progress() {
   if (shown_) fmt::print(stderr, "\r\033[K");

@@ -1,13 +1,3 @@
-#include <fmt/format.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <chrono>
-#include <cmath>
-#include <filesystem>
-#include <iostream>
-#include <thread>
-
 #include "models/abuse/experiment.hpp"
 #include "models/abuse/load.hpp"
 #include "sim/replications.hpp"
@@ -25,6 +15,16 @@
 #include "tools/results/summary_json.hpp"
 #include "tools/results/text.hpp"
 #include "tools/results/validation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+#include <unistd.h>
 
 namespace tools {
 
@@ -104,7 +104,8 @@ int run(const RunOptions& options) {
   if (options.replication)
     numbers.push_back(*options.replication);
   else
-    for (std::uint32_t r = 0; r < static_cast<std::uint32_t>(plan->scenario.run.replications); ++r) numbers.push_back(r);
+    for (std::uint32_t r = 0; r < static_cast<std::uint32_t>(plan->scenario.run.replications); ++r)
+      numbers.push_back(r);
   const std::filesystem::path stem = std::filesystem::path(options.input.scenario).stem();
   results::Folder folder(options.out.value_or(stem.string() + "-results"), options.force);
   const unsigned threads = options.threads.value_or(std::max(1U, std::thread::hardware_concurrency()));

@@ -1,9 +1,9 @@
 #include "models/scenario/schema.hpp"
 
-#include <iostream>
-
 #include "models/abuse/config.hpp"
 #include "tools/commands.hpp"
+
+#include <iostream>
 
 namespace tools {
 

@@ -1,8 +1,8 @@
+#include "models/abuse/world.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
-
-#include "models/abuse/world.hpp"
 
 namespace abuse {
 
@@ -12,9 +12,12 @@ void World::grouped(std::size_t which, const Relationship& r, double x, bool yea
                              base + Catalogue::setting_offset + (r.rural ? 1U : 0U),
                              base + Catalogue::area_offset + plan_->localities[r.locality].area};
   for (const std::size_t id : ids) {
-    if (year_too && horizon_too) measures_.add(id, x);
-    else if (year_too) measures_.add_year(id, x);
-    else if (horizon_too) measures_.add_horizon(id, x);
+    if (year_too && horizon_too)
+      measures_.add(id, x);
+    else if (year_too)
+      measures_.add_year(id, x);
+    else if (horizon_too)
+      measures_.add_horizon(id, x);
   }
 }
 
@@ -68,7 +71,8 @@ void World::book_levels(Time now) {
   for (const CompiledPrevention& p : system().prevention) {
     const double running = std::clamp((now - p.start) / config::year, 0.0, 1.0);
     for (const CompiledCost& cost : p.costs)
-      ledger_.post(cost.line, year_, static_cast<economics::Pence>(std::llround(static_cast<double>(cost.per_year) * running)));
+      ledger_.post(cost.line, year_,
+                   static_cast<economics::Pence>(std::llround(static_cast<double>(cost.per_year) * running)));
   }
   measures_.add(index(Measure::active_relationships), active_time_.area(now) - active_booked_);
   measures_.weigh(index(Measure::active_relationships), config::year);
@@ -122,7 +126,8 @@ std::vector<World::Flow> World::flows() const {
   std::vector<Flow> out;
   for (const ServiceState& s : states_) out.push_back({s.inside_at_start, s.entered, s.left, 0});
   for (const Case& c : cases_)
-    if (c.subject != none32 && (c.state == Case::State::open || c.state == Case::State::waiting)) ++out[c.service].inside;
+    if (c.subject != none32 && (c.state == Case::State::open || c.state == Case::State::waiting))
+      ++out[c.service].inside;
   return out;
 }
 

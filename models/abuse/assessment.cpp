@@ -1,8 +1,9 @@
+#include "models/abuse/world.hpp"
+
 #include <boost/math/special_functions/erf.hpp>
+
 #include <cmath>
 #include <numbers>
-
-#include "models/abuse/world.hpp"
 
 namespace abuse {
 

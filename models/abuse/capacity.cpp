@@ -1,7 +1,7 @@
+#include "models/abuse/world.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "models/abuse/world.hpp"
 
 namespace abuse {
 
@@ -45,7 +45,8 @@ void World::build_capacity(Time now) {
     for (const CapacityStep& step : r.steps)
       if (step.at <= now) share = step.share;
     resources_.emplace_back();
-    for (std::size_t p = 0; p < pools(r.split); ++p) resources_.back().emplace_back(pool_units(r, p, share), r.room, now);
+    for (std::size_t p = 0; p < pools(r.split); ++p)
+      resources_.back().emplace_back(pool_units(r, p, share), r.room, now);
   }
   batches_.assign(s.services.size(), {});
   states_ = std::vector<ServiceState>(s.services.size());
@@ -54,7 +55,8 @@ void World::build_capacity(Time now) {
     states_[i].open = states_[i].waiting = sim::TimeAverage(now);
     if (service.kind != Kind::meeting && service.kind != Kind::programme) continue;
     for (std::size_t p = 0; p < pools(service.split); ++p)
-      batches_[i].emplace_back(sim::Batch<std::uint32_t>::Rule{service.slots, service.minimum, service.preparation}, now);
+      batches_[i].emplace_back(sim::Batch<std::uint32_t>::Rule{service.slots, service.minimum, service.preparation},
+                               now);
   }
   stood_down_.assign(s.resources.size(), forever);
 }
@@ -73,8 +75,8 @@ void World::schedule_services(Context& ctx) {
     const CompiledService& service = s.services[i];
     const auto number = static_cast<std::uint32_t>(i);
     for (std::size_t p = 0; p < batches_[i].size(); ++p)
-      service_events_.push_back(
-          ctx.schedule(std::max(now, next_sitting(service, now)), {Event::Kind::sitting, static_cast<std::uint16_t>(p), number}, 2));
+      service_events_.push_back(ctx.schedule(std::max(now, next_sitting(service, now)),
+                                             {Event::Kind::sitting, static_cast<std::uint16_t>(p), number}, 2));
     if (service.background && service.background->cases > 0) {
       ServiceState& state = states_[i];
       if (state.background_next == forever)
@@ -87,8 +89,9 @@ void World::schedule_services(Context& ctx) {
   for (std::size_t r = 0; r < s.resources.size(); ++r)
     for (std::size_t step = 0; step < s.resources[r].steps.size(); ++step)
       if (s.resources[r].steps[step].at > now)
-        service_events_.push_back(ctx.schedule(s.resources[r].steps[step].at,
-                                               {Event::Kind::capacity, static_cast<std::uint16_t>(step), static_cast<std::uint32_t>(r)}));
+        service_events_.push_back(
+            ctx.schedule(s.resources[r].steps[step].at,
+                         {Event::Kind::capacity, static_cast<std::uint16_t>(step), static_cast<std::uint32_t>(r)}));
 }
 
 void World::admit_all(std::uint16_t resource, std::uint16_t pool, Context& ctx) {
@@ -138,7 +141,8 @@ void World::background(std::uint16_t service, Context& ctx) {
   const double u = ctx.uniform(record.cause, Draw::locality);
   std::uint16_t locality = 0;
   double cumulative = plan_->localities[0].weight;
-  while (locality + 1U < plan_->localities.size() && u >= cumulative) cumulative += plan_->localities[++locality].weight;
+  while (locality + 1U < plan_->localities.size() && u >= cumulative)
+    cumulative += plan_->localities[++locality].weight;
   record.pool = pool_of(system().resources[s.resource].split, locality);
   record.state = Case::State::travelling;
   arrive(c, ctx);

@@ -1,6 +1,6 @@
-#include <cmath>
-
 #include "models/abuse/world.hpp"
+
+#include <cmath>
 
 namespace abuse {
 
@@ -142,7 +142,8 @@ std::uint32_t World::open_record(const Referral& r, std::uint16_t service, std::
   record.grade = r.grade;
   record.repeat = r.repeat;
   record.state = Case::State::travelling;
-  record.pool = pool_of(batch ? s.split : system().resources[s.resource].split, relationships_[r.relationship].locality);
+  record.pool =
+      pool_of(batch ? s.split : system().resources[s.resource].split, relationships_[r.relationship].locality);
   std::uint32_t& first = first_case(s.role, subject);
   record.next_of_subject = first;
   first = c;
@@ -224,8 +225,15 @@ void World::arrive(std::uint32_t c, Context& ctx) {
 void World::take_fallback(const Case& c, Context& ctx) {
   const CompiledService& s = system().services[c.service];
   if (s.fallback == none16) return;
-  refer({.relationship = c.relationship, .subject = c.subject, .from = c.service, .to = s.fallback, .grade = c.grade,
-         .hops = c.hops, .cause = c.cause, .repeat = c.repeat}, ctx);
+  refer({.relationship = c.relationship,
+         .subject = c.subject,
+         .from = c.service,
+         .to = s.fallback,
+         .grade = c.grade,
+         .hops = c.hops,
+         .cause = c.cause,
+         .repeat = c.repeat},
+        ctx);
 }
 
 /// The case has its unit of capacity, or needs none.
@@ -364,8 +372,12 @@ void World::close(std::uint32_t c, Context& ctx) {
   }
   if (!person) return;
 
-  Referral onward{.relationship = closed.relationship, .subject = closed.subject, .from = closed.service, .grade = grade,
-                  .hops = closed.hops, .cause = closed.cause};
+  Referral onward{.relationship = closed.relationship,
+                  .subject = closed.subject,
+                  .from = closed.service,
+                  .grade = grade,
+                  .hops = closed.hops,
+                  .cause = closed.cause};
   const auto& ways = s.next[grade];
   const double u = ways.size() > 1 ? ctx.uniform(address(closed), Draw::next_step, s.key) : 0;
   for (const Way& way : ways) {
@@ -375,7 +387,8 @@ void World::close(std::uint32_t c, Context& ctx) {
     break;
   }
   for (const Way& way : s.also[grade]) {
-    if (way.share < 1 && ctx.uniform(address(closed), Draw::also, sim::born(s.key, way.key) & 0xffffffffU) >= way.share) continue;
+    if (way.share < 1 && ctx.uniform(address(closed), Draw::also, sim::born(s.key, way.key) & 0xffffffffU) >= way.share)
+      continue;
     onward.to = way.to;
     refer(onward, ctx);
   }

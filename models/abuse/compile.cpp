@@ -1,10 +1,11 @@
-#include <algorithm>
-#include <boost/math/distributions/normal.hpp>
-#include <cmath>
-#include <numbers>
-
 #include "models/abuse/system.hpp"
 #include "models/economics/prices.hpp"
+
+#include <boost/math/distributions/normal.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
 
 namespace abuse {
 
@@ -15,9 +16,7 @@ using scenario::Place;
 
 /// Separation of two unit normals whose ROC curve has that area: d' = sqrt(2) * inverse normal (AUC).
 /// \source Green and Swets 1966, Signal Detection Theory and Psychophysics
-double separation(double auc) {
-  return std::numbers::sqrt2 * boost::math::quantile(boost::math::normal(), auc);
-}
+double separation(double auc) { return std::numbers::sqrt2 * boost::math::quantile(boost::math::normal(), auc); }
 
 /// Names that outputs promise whatever the scenario counts; a scenario that never counts one reports 0.
 constexpr struct {
@@ -31,7 +30,8 @@ constexpr struct {
     {"managed_perpetrators", "people", "perpetrators taken into offender management"},
     {"childrens_contacts", "contacts", "contacts about children with children's social care"},
     {"childrens_referrals", "referrals", "contacts about children accepted as referrals to children's social care"},
-    {"inappropriate_referrals", "referrals", "referrals about children that end with no further action after assessment"},
+    {"inappropriate_referrals", "referrals",
+     "referrals about children that end with no further action after assessment"},
     {"children_in_need_started", "children", "child in need cases started"},
     {"protection_plans_started", "plans", "child protection plans started"},
     {"care_entries", "children", "children entering care"},
@@ -41,7 +41,8 @@ constexpr struct {
 
 class Compiler {
  public:
-  Compiler(config::Scenario scenario, Diagnostics& diagnostics) : plan_(std::make_shared<Plan>()), diagnostics_(diagnostics) {
+  Compiler(config::Scenario scenario, Diagnostics& diagnostics)
+      : plan_(std::make_shared<Plan>()), diagnostics_(diagnostics) {
     plan_->scenario = std::move(scenario);
   }
 
@@ -58,7 +59,8 @@ class Compiler {
                    const std::string& path, std::string_view what) {
     const auto found = std::find(among.begin(), among.end(), name);
     if (found != among.end()) return static_cast<std::size_t>(found - among.begin());
-    diagnostics_.error(place, path, "no " + std::string(what) + " \"" + name + "\"" + scenario::did_you_mean(name, among));
+    diagnostics_.error(place, path,
+                       "no " + std::string(what) + " \"" + name + "\"" + scenario::did_you_mean(name, among));
     return 0;
   }
   Time day(std::int64_t date) const { return static_cast<double>(date - plan_->scenario.run.start); }
@@ -85,14 +87,14 @@ void Compiler::places_and_people() {
   const config::Scenario& c = plan_->scenario;
   plan_->areas = names(c.areas);
   for (const auto& agency : c.agencies) plan_->agencies.push_back(agency.name);
-  if (plan_->agencies.size() > 16)
-    diagnostics_.error(c.agencies[16].place, "agencies", "expected at most 16 agencies");
+  if (plan_->agencies.size() > 16) diagnostics_.error(c.agencies[16].place, "agencies", "expected at most 16 agencies");
   double residents = 0;
   for (const auto& area : c.areas) residents += area.value.residents;
   for (std::size_t a = 0; a < c.areas.size(); ++a) {
     const config::Area& area = c.areas[a].value;
     for (int l = 0; l < static_cast<int>(area.localities); ++l)
-      plan_->localities.push_back({static_cast<std::uint16_t>(a), area.residents / area.localities / residents, area.rural});
+      plan_->localities.push_back(
+          {static_cast<std::uint16_t>(a), area.residents / area.localities / residents, area.rural});
   }
   plan_->warm_up = c.run.warm_up;
   plan_->horizon = c.run.horizon;
@@ -105,13 +107,15 @@ void Compiler::places_and_people() {
   plan_->recency = Recency(incidents.recency_shape, incidents.recency_reference, incidents.recency_cap);
   const config::TierMoves& moves = c.abuse.tier_moves;
   for (std::size_t t = 0; t < tiers; ++t)
-    plan_->most_tier_moves = std::max(plan_->most_tier_moves, moves.up.of[t] * moves.unmet_need_ratio + moves.down.of[t]);
+    plan_->most_tier_moves =
+        std::max(plan_->most_tier_moves, moves.up.of[t] * moves.unmet_need_ratio + moves.down.of[t]);
   std::map<int, double> deflator;
   for (const auto& d : c.prices.deflator) deflator[static_cast<int>(d.year)] = d.index;
   try {
     prices_.emplace(static_cast<int>(c.prices.base_year), std::move(deflator));
   } catch (const std::invalid_argument&) {
-    diagnostics_.error(c.prices.base_year_place, "prices.base_year", "the deflator does not hold " + std::to_string(static_cast<int>(c.prices.base_year)));
+    diagnostics_.error(c.prices.base_year_place, "prices.base_year",
+                       "the deflator does not hold " + std::to_string(static_cast<int>(c.prices.base_year)));
   }
   plan_->catalogue = Catalogue(plan_->areas);
   for (const auto& p : promised) plan_->catalogue.add(p.name, p.unit, p.definition);
@@ -147,7 +151,8 @@ void Compiler::costs(std::vector<CompiledCost>& out, const std::vector<config::C
     cost.line_outside = line_number(false);
     const int price_year = static_cast<int>(c.price_year);
     if (prices_ && !prices_->knows(price_year)) {
-      diagnostics_.error(c.price_year_place, path + ".cost.price_year", "the deflator does not hold " + std::to_string(price_year));
+      diagnostics_.error(c.price_year_place, path + ".cost.price_year",
+                         "the deflator does not hold " + std::to_string(price_year));
       continue;
     }
     const auto price = [&](economics::Pence pence) {
@@ -191,7 +196,8 @@ void Compiler::service_metrics(CompiledService& s) {
   s.metrics.wait = m.add(l + "_wait_days", "days", "wait from referral to start, of cases begun at " + l, Form::ratio);
   s.metrics.declined = m.add(l + "_declined", "referrals", "referrals to " + l + " not taken up");
   s.metrics.reneged = m.add(l + "_reneged", "referrals", "people who gave up waiting for " + l);
-  s.metrics.turned_away = m.add(l + "_turned_away_share", "share", "requests to " + l + " with no space for them, of all", Form::ratio);
+  s.metrics.turned_away =
+      m.add(l + "_turned_away_share", "share", "requests to " + l + " with no space for them, of all", Form::ratio);
   s.metrics.use = m.add(l + (places ? "_occupancy" : "_utilisation"), "share",
                         "units of " + l + " in use over units there, averaged over time", Form::ratio);
   s.metrics.stay = m.add(l + "_stay_days", "days", "length of cases closed at " + l, Form::ratio);
@@ -212,7 +218,9 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   s.assessed = c.who.assessed;
   s.conditions = c.who.conditions;
   s.marks = c.marks;
-  if (c.agency) s.agency = static_cast<std::uint16_t>(find(plan_->agencies, c.agency->name, c.agency->place, path + ".agency", "agency"));
+  if (c.agency)
+    s.agency =
+        static_cast<std::uint16_t>(find(plan_->agencies, c.agency->name, c.agency->place, path + ".agency", "agency"));
   if (!c.team.empty()) s.team = static_cast<std::uint16_t>(key_of(c.team) % 0xfffe);
   if (c.start) s.start = day(*c.start);
   if (c.end) s.end = day(*c.end);
@@ -274,8 +282,10 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
     s.resource = static_cast<std::uint16_t>(out.resources.size());
     resource(out, s.name, capacity, c.split);
   }
-  if ((s.kind == Kind::staff || s.kind == Kind::places) && !s.duration) error("duration", "missing; staff and places are held for a time");
-  if (s.background && !s.background->duration && !s.duration) error("background.duration", "missing; the service has none of its own");
+  if ((s.kind == Kind::staff || s.kind == Kind::places) && !s.duration)
+    error("duration", "missing; staff and places are held for a time");
+  if (s.background && !s.background->duration && !s.duration)
+    error("background.duration", "missing; the service has none of its own");
   service_metrics(s);
   out.services.push_back(std::move(s));
 }
@@ -309,12 +319,15 @@ void Compiler::transition(CompiledSystem& out, const scenario::Named<config::Sys
   const std::vector<std::string> known = names(in.services);
   for (const auto& line : in.transition)
     if (baseline.find(line.name) == none16)
-      diagnostics_.error(line.place, path + "." + line.name, "the baseline has no such service" +
-                                                             scenario::did_you_mean(line.name, names(plan_->scenario.systems[plan_->baseline].value.services)));
+      diagnostics_.error(
+          line.place, path + "." + line.name,
+          "the baseline has no such service" +
+              scenario::did_you_mean(line.name, names(plan_->scenario.systems[plan_->baseline].value.services)));
   for (std::size_t b = 0; b < baseline.services.size(); ++b) {
     const std::string& name = baseline.services[b].name;
     CompiledTransition t;
-    const auto line = std::find_if(in.transition.begin(), in.transition.end(), [&](const auto& l) { return l.name == name; });
+    const auto line =
+        std::find_if(in.transition.begin(), in.transition.end(), [&](const auto& l) { return l.name == name; });
     if (line == in.transition.end()) {
       if (!baseline.services[b].intake) {
         out.transition.push_back(t);
@@ -330,7 +343,8 @@ void Compiler::transition(CompiledSystem& out, const scenario::Named<config::Sys
     } else if (line->value.starts_with("drain until ")) {
       const auto date = scenario::parse_date(line->value.substr(12));
       if (!date) {
-        diagnostics_.error(line->place, path + "." + name, "expected a date such as 2014-10-01, got \"" + line->value.substr(12) + "\"");
+        diagnostics_.error(line->place, path + "." + name,
+                           "expected a date such as 2014-10-01, got \"" + line->value.substr(12) + "\"");
       } else {
         t.to = out.find(name);
         if (t.to == none16) {  // the baseline's own service, which only drains
@@ -357,7 +371,8 @@ void Compiler::transition(CompiledSystem& out, const scenario::Named<config::Sys
       t.to = out.find(to);
       t.transfer = true;
       if (t.to == none16)
-        diagnostics_.error(line->place, path + "." + name, "no service \"" + to + "\"" + scenario::did_you_mean(to, known));
+        diagnostics_.error(line->place, path + "." + name,
+                           "no service \"" + to + "\"" + scenario::did_you_mean(to, known));
     } else {
       diagnostics_.error(line->place, path + "." + name,
                          "expected keep, drain until DATE or transfer to SERVICE, got \"" + line->value + "\"");
@@ -386,15 +401,19 @@ void Compiler::system(const scenario::Named<config::System>& in) {
     const std::string at = path + ".routes." + r.name;
     route.name = r.name;
     route.key = key_of(r.name);
-    route.slot = static_cast<std::uint32_t>(std::find(route_names_.begin(), route_names_.end(), r.name) - route_names_.begin());
-    route.enters = static_cast<std::uint16_t>(find(services, r.value.enters.name, r.value.enters.place, at + ".enters", "service"));
-    route.agency = static_cast<std::uint16_t>(find(plan_->agencies, r.value.agency.name, r.value.agency.place, at + ".agency", "agency"));
+    route.slot =
+        static_cast<std::uint32_t>(std::find(route_names_.begin(), route_names_.end(), r.name) - route_names_.begin());
+    route.enters = static_cast<std::uint16_t>(
+        find(services, r.value.enters.name, r.value.enters.place, at + ".enters", "service"));
+    route.agency = static_cast<std::uint16_t>(
+        find(plan_->agencies, r.value.agency.name, r.value.agency.place, at + ".agency", "agency"));
     route.after_incident = r.value.after_incident.of;
     route.contacts = r.value.contacts;
     route.trust_weight = r.value.trust_weight;
     route.disclosure_ratio = r.value.disclosure_ratio;
     for (const auto& name : r.value.counts) {
-      route.counts.push_back(plan_->catalogue.add(name.name, "presentations", "presentations by routes that count towards it"));
+      route.counts.push_back(
+          plan_->catalogue.add(name.name, "presentations", "presentations by routes that count towards it"));
       route.is_police = route.is_police || name.name == "police_incidents";
     }
     out.routes.push_back(std::move(route));
@@ -417,8 +436,9 @@ void Compiler::system(const scenario::Named<config::System>& in) {
                              scenario::did_you_mean(q.value.enters.name, services));
       continue;
     }
-    CompiledSystem::Consequence consequence{key_of(q.name), own, enters, static_cast<Trigger>(q.value.of), {}, q.value.lag,
-                                            q.value.from_age, q.value.to_age};
+    CompiledSystem::Consequence consequence{
+        key_of(q.name),   own,           enters, static_cast<Trigger>(q.value.of), {}, q.value.lag,
+        q.value.from_age, q.value.to_age};
     consequence.chance.fill(q.value.share);
     if (q.value.by_severity) consequence.chance = q.value.by_severity->of;
     out.consequences.push_back(std::move(consequence));
@@ -431,7 +451,8 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
   const std::vector<std::string> all = names(c.systems);
   for (const auto& system : c.systems)
     for (const auto& route : system.value.routes)
-      if (std::find(route_names_.begin(), route_names_.end(), route.name) == route_names_.end()) route_names_.push_back(route.name);
+      if (std::find(route_names_.begin(), route_names_.end(), route.name) == route_names_.end())
+        route_names_.push_back(route.name);
   const std::size_t baseline = find(all, c.baseline.name, c.baseline.place, "baseline", "system");
   for (const auto& name : only) find(all, name, {}, "--systems", "system");
   diagnostics_.throw_if_errors();
@@ -450,14 +471,16 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
       transition(plan_->systems[i], c.systems[i]);
       continue;
     }
-    for (std::uint16_t s = 0; s < plan_->systems[i].services.size(); ++s) plan_->systems[i].transition.push_back({s, false});
+    for (std::uint16_t s = 0; s < plan_->systems[i].services.size(); ++s)
+      plan_->systems[i].transition.push_back({s, false});
   }
   std::vector<std::string> metrics;
   for (const auto& metric : plan_->catalogue.metrics()) metrics.push_back(metric.name);
   for (std::size_t t = 0; t < c.targets.size(); ++t) {
     const std::string path = "targets." + std::to_string(t);
     find(metrics, c.targets[t].metric.name, c.targets[t].metric.place, path + ".metric", "metric");
-    if (c.targets[t].system) find(all, c.targets[t].system->name, c.targets[t].system->place, path + ".system", "system");
+    if (c.targets[t].system)
+      find(all, c.targets[t].system->name, c.targets[t].system->place, path + ".system", "system");
   }
   return plan_;
 }

@@ -65,7 +65,8 @@ void describe(Fields& f, Run& c) {
   f.number({"replications", Unit::count, 1, 1e6, "sets of random numbers"}, c.replications);
   f.number({"seed", Unit::count, 0, 4294967295.0, "seed of every random number"}, c.seed);
   const double years = c.horizon / year;
-  if (f.has("horizon") && std::abs(years - std::round(years)) > 1e-9) f.error("horizon", fmt::format("expected a whole number of years, got {:.6g}", years));
+  if (f.has("horizon") && std::abs(years - std::round(years)) > 1e-9)
+    f.error("horizon", fmt::format("expected a whole number of years, got {:.6g}", years));
 }
 
 void describe(Fields& f, Area& c) {
@@ -78,7 +79,8 @@ void describe(Fields& f, Relationships::Ages& c) {
   f.numbers({"bounds", Unit::duration, 0, 18 * year, "limits of the age bands"}, c.bounds);
   f.numbers({"shares", Unit::share, 0, 1, "share of children in each band"}, c.shares);
   if (!c.bounds.empty() && !c.shares.empty() && c.bounds.size() != c.shares.size() + 1)
-    f.error("bounds", fmt::format("expected one more limit than the {} shares, got {}", c.shares.size(), c.bounds.size()));
+    f.error("bounds",
+            fmt::format("expected one more limit than the {} shares, got {}", c.shares.size(), c.bounds.size()));
   if (!std::is_sorted(c.bounds.begin(), c.bounds.end())) f.error("bounds", "expected limits that rise");
   must_sum_to_one(f, "shares", c.shares);
 }
@@ -89,8 +91,10 @@ void describe(Fields& f, Relationships& c) {
   by_tier(f, {"tier", Unit::share, 0, 1, "true tier at onset"}, c.tier);
   must_sum_to_one(f, "tier", c.tier.of);
   f.distribution({"active_spell", Unit::duration, 0, no_limit, "length of an active spell"}, c.active_spell);
-  f.distribution({"quiet_spell", Unit::duration, 0, no_limit, "length of a quiet spell between active ones"}, c.quiet_spell);
-  by_tier(f, {"ends_after_spell", Unit::share, 0, 1, "chance that the abuse ends with an active spell"}, c.ends_after_spell);
+  f.distribution({"quiet_spell", Unit::duration, 0, no_limit, "length of a quiet spell between active ones"},
+                 c.quiet_spell);
+  by_tier(f, {"ends_after_spell", Unit::share, 0, 1, "chance that the abuse ends with an active spell"},
+          c.ends_after_spell);
   f.number({"new_partner", Unit::share, 0, 0.95, "chance that the perpetrator begins another abusive relationship"},
            c.new_partner);
   f.distribution({"new_partner_after", Unit::duration, 0, no_limit, "time until that"}, c.new_partner_after);
@@ -99,7 +103,8 @@ void describe(Fields& f, Relationships& c) {
   f.numbers({"children", Unit::share, 0, 1, "share of families with 0, 1, 2, ... children"}, c.children);
   must_sum_to_one(f, "children", c.children);
   f.mapping({"child_ages", "ages of children at onset"}, c.ages);
-  f.number({"look_back", Unit::duration, year, 60 * year, "how far back relationships begin, so that the start is stationary"},
+  f.number({"look_back", Unit::duration, year, 60 * year,
+            "how far back relationships begin, so that the start is stationary"},
            c.look_back);
 }
 
@@ -108,8 +113,9 @@ struct Recency {
   Incidents& c;
 };
 void describe(Fields& f, Recency& r) {
-  f.number({"shape", Unit::number, 0.05, 1, "Weibull-like shape k: the hazard falls as time since the last, to the k - 1"},
-           r.c.recency_shape);
+  f.number(
+      {"shape", Unit::number, 0.05, 1, "Weibull-like shape k: the hazard falls as time since the last, to the k - 1"},
+      r.c.recency_shape);
   f.number({"reference", Unit::duration, 0.01, no_limit, "time since the last incident at which the tier's rate holds"},
            r.c.recency_reference);
   f.number({"cap", Unit::duration, 0.01, no_limit, "the kernel is capped at its value so long after an incident"},
@@ -155,7 +161,8 @@ void describe(Fields& f, Trust& c) {
 }
 
 void describe(Fields& f, Motivation& c) {
-  f.number({"after_arrest", Unit::share, 0, 1, "chance of being motivated to change right after an arrest"}, c.after_arrest);
+  f.number({"after_arrest", Unit::share, 0, 1, "chance of being motivated to change right after an arrest"},
+           c.after_arrest);
   f.number({"otherwise", Unit::share, 0, 1, "chance of it at other times"}, c.otherwise);
   f.number({"half_life", Unit::duration, 0.1, no_limit, "time in which the jump fades by half"}, c.half_life);
 }
@@ -170,14 +177,17 @@ void describe(Fields& f, Consequence& c) {
   }
   f.number({"share", Unit::share, 0, 1, "chance, whatever the severity", optional}, c.share);
   f.distribution({"lag", Unit::duration, 0, no_limit, "time until it follows", optional}, c.lag);
-  f.number({"from_age", Unit::duration, 0, 18 * year, "youngest child it follows for, when it follows", optional}, c.from_age);
+  f.number({"from_age", Unit::duration, 0, 18 * year, "youngest child it follows for, when it follows", optional},
+           c.from_age);
   f.number({"to_age", Unit::duration, 0, 18 * year, "oldest", optional}, c.to_age);
 }
 
 void describe(Fields& f, Reading& c) {
-  f.number({"auc_blind", Unit::number, 0.5, 0.999, "AUC of a grade when no other agency's history is seen"}, c.auc_blind);
+  f.number({"auc_blind", Unit::number, 0.5, 0.999, "AUC of a grade when no other agency's history is seen"},
+           c.auc_blind);
   f.number({"auc_full", Unit::number, 0.5, 0.999, "AUC when all history is seen"}, c.auc_full);
-  if (c.auc_full < c.auc_blind) f.error("auc_full", fmt::format("expected at least auc_blind ({:.10g}), got {:.10g}", c.auc_blind, c.auc_full));
+  if (c.auc_full < c.auc_blind)
+    f.error("auc_full", fmt::format("expected at least auc_blind ({:.10g}), got {:.10g}", c.auc_blind, c.auc_full));
 }
 
 void describe(Fields& f, Abuse& c) {
@@ -188,7 +198,8 @@ void describe(Fields& f, Abuse& c) {
   f.mapping({"motivation", "a perpetrator's readiness to change"}, c.motivation);
   f.named({"consequences", "what follows from incidents whether or not they are disclosed", optional}, c.consequences);
   f.mapping({"reading", "how well an assessment tells truly dangerous abuse"}, c.reading);
-  f.number({"duplicate_window", Unit::duration, 0, no_limit, "a second assessment by another agency within this is a duplicate"},
+  f.number({"duplicate_window", Unit::duration, 0, no_limit,
+            "a second assessment by another agency within this is a duplicate"},
            c.duplicate_window);
 }
 
@@ -197,9 +208,11 @@ void describe(Fields& f, Route& c) {
   f.reference({"agency", "whose history holds what is disclosed here"}, c.agency);
   by_severity(f, {"after_incident", Unit::share, 0, 1, "chance that an incident of this severity reaches the route"},
               c.after_incident);
-  f.number({"contacts", Unit::rate, 0, 10, "contacts that are not incidents and would disclose, in an active spell"}, c.contacts);
+  f.number({"contacts", Unit::rate, 0, 10, "contacts that are not incidents and would disclose, in an active spell"},
+           c.contacts);
   f.number({"trust_weight", Unit::share, 0, 1, "how far the chance follows trust"}, c.trust_weight);
-  f.number({"disclosure_ratio", Unit::number, 0, 10, "what this system does to the chance", optional}, c.disclosure_ratio);
+  f.number({"disclosure_ratio", Unit::number, 0, 10, "what this system does to the chance", optional},
+           c.disclosure_ratio);
   f.references({"counts", "metrics that a presentation adds one to", optional}, c.counts);
   f.number({"volume", Unit::rate, 0, no_limit, "presentations expected, for checks before a run", optional}, c.volume);
 }
@@ -207,7 +220,8 @@ void describe(Fields& f, Route& c) {
 void describe(Fields& f, Assessment& c) {
   f.number({"medium", Unit::number, -10, 10, "threshold of the reading for medium, in standard deviations"}, c.medium);
   f.number({"high", Unit::number, -10, 10, "threshold of the reading for high"}, c.high);
-  f.number({"risk_aversion", Unit::number, 0, 5, "by how much the threshold for high is lowered", optional}, c.risk_aversion);
+  f.number({"risk_aversion", Unit::number, 0, 5, "by how much the threshold for high is lowered", optional},
+           c.risk_aversion);
   f.shares({"sees", "agency: chance that its history is seen here", optional}, c.sees);
   if (c.high - c.risk_aversion < c.medium)
     f.error("high", fmt::format("expected at least the threshold for medium plus risk_aversion ({:.10g}), got {:.10g}",
@@ -225,25 +239,27 @@ void describe(Fields& f, Capacity& c) {
   f.number({"places", Unit::count, 0, 1e7, "places, or people in attention at once", optional}, c.places);
   f.number({"slots", Unit::count, 1, 1e6, "cases a meeting hears, people a cohort takes", optional}, c.slots);
   f.number({"every", Unit::duration, 0.01, no_limit, "time between meetings or cohort starts", optional}, c.every);
-  f.number({"first_after", Unit::duration, 0, no_limit, "first date, from the start of the run", optional}, c.first_after);
-  f.number({"preparation", Unit::duration, 0, no_limit, "referrals later than this before the date wait for the next", optional},
+  f.number({"first_after", Unit::duration, 0, no_limit, "first date, from the start of the run", optional},
+           c.first_after);
+  f.number({"preparation", Unit::duration, 0, no_limit, "referrals later than this before the date wait for the next",
+            optional},
            c.preparation);
   f.number({"minimum", Unit::count, 1, 1e6, "a cohort with fewer does not start", optional}, c.minimum);
   f.number({"waiting_room", Unit::count, 0, 1e7, "how many may wait; unlimited if absent", optional}, c.waiting_room);
   f.list({"steps", "changes of capacity in time", optional}, c.steps);
   f.number({"dilution", Unit::share, 0, 1, "part of the capacity drawn to other work", optional}, c.dilution);
-  f.number({"until_fall", Unit::share, 0, 1, "double running: kept until open high-risk cases have fallen by this share",
-            optional}, c.until_fall);
+  f.number({"until_fall", Unit::share, 0, 1,
+            "double running: kept until open high-risk cases have fallen by this share", optional},
+           c.until_fall);
 }
 
-void describe(Fields& f, Queue& c) {
-  f.choice({"discipline", "who is served first"}, discipline_names, c.discipline);
-}
+void describe(Fields& f, Queue& c) { f.choice({"discipline", "who is served first"}, discipline_names, c.discipline); }
 
 void describe(Fields& f, Protects& c) {
   f.number({"hazard_ratio", Unit::number, 0, 5, "factor on the hazard of an incident while it lasts"}, c.hazard_ratio);
-  f.number({"half_life", Unit::duration, 0, no_limit, "after the case closes the effect fades by half in this", optional},
-           c.half_life);
+  f.number(
+      {"half_life", Unit::duration, 0, no_limit, "after the case closes the effect fades by half in this", optional},
+      c.half_life);
 }
 
 void describe(Fields& f, Handoff& c) {
@@ -253,9 +269,11 @@ void describe(Fields& f, Handoff& c) {
 
 void describe(Fields& f, Background& c) {
   f.number({"cases", Unit::rate, 0, 1e5, "cases without domestic abuse that use the same capacity"}, c.cases);
-  f.distribution({"duration", Unit::duration, 0, no_limit, "how long they hold it; as the service's own if absent", optional},
-                 c.duration);
-  f.flag({"counted", "they come with abuse from elsewhere: in the service's own metrics and costs", optional}, c.counted);
+  f.distribution(
+      {"duration", Unit::duration, 0, no_limit, "how long they hold it; as the service's own if absent", optional},
+      c.duration);
+  f.flag({"counted", "they come with abuse from elsewhere: in the service's own metrics and costs", optional},
+         c.counted);
 }
 
 void describe(Fields& f, Cost& c) {
@@ -283,7 +301,8 @@ void steps(Fields& f, std::string_view key, std::string_view key_by_tier, std::s
   f.shares({key, doc, optional}, out.all);
   StepsByTier each{out.by_tier};
   if (f.has(key_by_tier)) out.is_by_tier = true;
-  if (f.has(key) && f.has(key_by_tier)) f.error(key_by_tier, "stands beside " + std::string(key) + ": write one of them");
+  if (f.has(key) && f.has(key_by_tier))
+    f.error(key_by_tier, "stands beside " + std::string(key) + ": write one of them");
   f.mapping({key_by_tier, doc, optional}, each);
 }
 }  // namespace
@@ -306,7 +325,8 @@ void describe(Fields& f, Service& c) {
   f.reference({"uses", "resource it shares with other services, instead of a capacity of its own", optional}, c.uses);
   f.choice({"split", "one pool for the county, one an area or one a locality", optional}, split_names, c.split);
   f.mapping({"queue", "order of the waiting line", optional}, c.queue);
-  f.distribution({"patience", Unit::duration, 0, no_limit, "time after which people who wait give up", optional}, c.patience);
+  f.distribution({"patience", Unit::duration, 0, no_limit, "time after which people who wait give up", optional},
+                 c.patience);
   f.distribution({"duration", Unit::duration, 0, no_limit, "time a case stays open", optional}, c.duration);
   if (f.may_hold("engagement")) {
     ByTier<double> engagement;
@@ -317,8 +337,9 @@ void describe(Fields& f, Service& c) {
   f.mapping({"protects", "effect on the hazard of an incident", optional}, c.protects);
   f.choices({"marks", "what being here does to the person", optional}, mark_names, c.marks);
   f.flag({"tells_story", "the story is told anew here", optional}, c.tells_story);
-  f.number({"rereferral_within", Unit::duration, 0, no_limit, "a known incident within this after a case brings a repeat case",
-            optional}, c.rereferral_within);
+  f.number({"rereferral_within", Unit::duration, 0, no_limit,
+            "a known incident within this after a case brings a repeat case", optional},
+           c.rereferral_within);
   f.mapping({"handoff", "hand-off to this service, instead of the system's", optional}, c.handoff);
   f.mapping({"background", "demand of families without domestic abuse", optional}, c.background);
   f.list({"cost", "what it costs, and whom", optional}, c.costs);
@@ -326,7 +347,8 @@ void describe(Fields& f, Service& c) {
   f.text({"counts_days", "metric that days in the service add up to", optional}, c.counts_days);
   steps(f, "next", "next_by_tier", "ways on, exclusive, with shares that sum to one; close is the exit", c.next);
   steps(f, "also", "also_by_tier", "referrals made beside that, each with its own chance", c.also);
-  f.reference({"fallback", "where people go when it cannot take them: not open, full, not eligible", optional}, c.fallback);
+  f.reference({"fallback", "where people go when it cannot take them: not open, full, not eligible", optional},
+              c.fallback);
 }
 
 void describe(Fields& f, Resource& c) {
@@ -349,8 +371,10 @@ void describe(Fields& f, System& c) {
   f.named({"resources", "capacity that several services share", optional}, c.resources);
   f.named({"services", "what this system runs"}, c.services);
   f.named({"prevention", "work before abuse begins", optional}, c.prevention);
-  f.texts({"transition", "what happens to the open cases of each baseline service: keep, drain until DATE, transfer to SERVICE",
-           optional}, c.transition);
+  f.texts({"transition",
+           "what happens to the open cases of each baseline service: keep, drain until DATE, transfer to SERVICE",
+           optional},
+          c.transition);
 }
 
 void describe(Fields& f, Deflator& c) {

@@ -1,14 +1,14 @@
 #pragma once
 
+#include "models/abuse/vocabulary.hpp"
+#include "models/scenario/fields.hpp"
+#include "sim/distribution.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "models/abuse/vocabulary.hpp"
-#include "models/scenario/fields.hpp"
-#include "sim/distribution.hpp"
 
 /// A domestic-abuse scenario as it is written: one struct per mapping of the YAML. Durations are in days, rates per
 /// day, money in pence, dates in days since 1970-01-01. The `describe` functions in config*.cpp declare the keys.
@@ -108,10 +108,10 @@ struct Abuse {
 struct Route {
   Reference enters;
   Reference agency;
-  BySeverity after_incident;     ///< chance of reaching this route
-  double contacts = 0;           ///< per day of an active spell: contacts that are not incidents and would disclose
-  double trust_weight = 0;       ///< how far the chance follows trust: 0 not at all, 1 wholly
-  double disclosure_ratio = 1;   ///< what this system does to the chance
+  BySeverity after_incident;    ///< chance of reaching this route
+  double contacts = 0;          ///< per day of an active spell: contacts that are not incidents and would disclose
+  double trust_weight = 0;      ///< how far the chance follows trust: 0 not at all, 1 wholly
+  double disclosure_ratio = 1;  ///< what this system does to the chance
   std::vector<Reference> counts;
   std::optional<double> volume;  ///< presentations a day expected, for `check` only
 };

@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "models/abuse/world.hpp"
+
+#include <algorithm>
 
 namespace abuse {
 
@@ -101,8 +101,13 @@ void World::rerefer(std::uint32_t i, std::uint64_t cause, Context& ctx) {
     const Relationship::Heard heard = relationships_[i].heard[h];
     const CompiledService& s = system().services[heard.service];
     if (ctx.now() - heard.at > s.rereferral_within || has_case(heard.service, i)) continue;
-    refer({.relationship = i, .subject = none32, .to = heard.service, .grade = relationships_[i].victim.assessed,
-           .cause = sim::born(cause, s.key), .repeat = true}, ctx);
+    refer({.relationship = i,
+           .subject = none32,
+           .to = heard.service,
+           .grade = relationships_[i].victim.assessed,
+           .cause = sim::born(cause, s.key),
+           .repeat = true},
+          ctx);
   }
 }
 

@@ -1,8 +1,8 @@
 #include "models/abuse/experiment.hpp"
 
-#include <algorithm>
-
 #include "models/scenario/units.hpp"
+
+#include <algorithm>
 
 namespace abuse {
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
 #include "models/abuse/replicate.hpp"
 #include "models/experiment.hpp"
+
+#include <cstdint>
+#include <vector>
 
 namespace abuse {
 

@@ -1,7 +1,8 @@
-#include <boost/random/normal_distribution.hpp>
-#include <cmath>
-
 #include "models/abuse/world.hpp"
+
+#include <boost/random/normal_distribution.hpp>
+
+#include <cmath>
 
 namespace abuse {
 
@@ -121,8 +122,8 @@ void World::follow(Trigger trigger, Severity severity, std::uint32_t i, std::uin
 }
 
 /// Brings somebody to a service after an incident, whether or not anybody was told of it.
-void World::consequence(const CompiledSystem::Consequence& q, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
-                        Context& ctx) {
+void World::consequence(const CompiledSystem::Consequence& q, std::uint32_t i, std::uint32_t subject,
+                        std::uint64_t cause, Context& ctx) {
   Referral referral{.relationship = i, .subject = subject, .to = q.enters, .cause = sim::born(cause, q.key)};
   if (q.lag) referral.lag = q.lag->quantile(ctx.uniform(cause, Draw::consequence_lag, q.key));
   if (subject != none32) {

@@ -1,10 +1,10 @@
 #include "models/abuse/load.hpp"
 
-#include <algorithm>
-
 #include "models/scenario/compose.hpp"
 #include "models/scenario/loader.hpp"
 #include "models/scenario/resolved.hpp"
+
+#include <algorithm>
 
 namespace abuse {
 

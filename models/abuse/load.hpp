@@ -1,13 +1,13 @@
 #pragma once
 
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "models/abuse/system.hpp"
 #include "models/pathway/graph.hpp"
 #include "models/scenario/document.hpp"
 #include "models/scenario/evidence.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace abuse {
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "models/abuse/vocabulary.hpp"
+#include "models/experiment.hpp"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -7,21 +10,46 @@
 #include <string>
 #include <vector>
 
-#include "models/abuse/vocabulary.hpp"
-#include "models/experiment.hpp"
-
 namespace abuse {
 
 /// Metrics every scenario has. Services, counters and cost lines add theirs by name.
 enum class Measure : std::uint16_t {
-  incidents, incidents_averted, incidents_added, harm_days, homicides,
-  victims_known, cohort_victims, tier_escalations, tier_deescalations,
-  assessments, duplicate_assessments, assessed_high, graded_high_not_truly, false_escalations, missed_high,
-  times_story_told, repeat_police_share, reoffending_12m_share,
-  relationships_begun, relationships_displaced, active_relationships, children_exposed,
-  one_call_share, five_call_share, repeat_12m_share, harm_concentration,
-  assessed_high_share, police_reporting_share, duplicate_referrals, referrals_lost,
-  cost_total, cost_reactive_share, cost_new_model, cost_outside_headline, net_saving, net_saving_discounted,
+  incidents,
+  incidents_averted,
+  incidents_added,
+  harm_days,
+  homicides,
+  victims_known,
+  cohort_victims,
+  tier_escalations,
+  tier_deescalations,
+  assessments,
+  duplicate_assessments,
+  assessed_high,
+  graded_high_not_truly,
+  false_escalations,
+  missed_high,
+  times_story_told,
+  repeat_police_share,
+  reoffending_12m_share,
+  relationships_begun,
+  relationships_displaced,
+  active_relationships,
+  children_exposed,
+  one_call_share,
+  five_call_share,
+  repeat_12m_share,
+  harm_concentration,
+  assessed_high_share,
+  police_reporting_share,
+  duplicate_referrals,
+  referrals_lost,
+  cost_total,
+  cost_reactive_share,
+  cost_new_model,
+  cost_outside_headline,
+  net_saving,
+  net_saving_discounted,
 };
 inline constexpr std::size_t measures = index(Measure::net_saving_discounted) + 1;
 
@@ -38,7 +66,8 @@ class Catalogue {
   explicit Catalogue(const std::vector<std::string>& areas);
 
   /// The number of that metric, registered if it is new.
-  std::size_t add(const std::string& name, const std::string& unit, const std::string& definition, Form form = Form::sum);
+  std::size_t add(const std::string& name, const std::string& unit, const std::string& definition,
+                  Form form = Form::sum);
   std::size_t find(const std::string& name) const;  ///< size() if there is none
   std::size_t size() const { return metrics_.size(); }
   const std::vector<experiment::Metric>& metrics() const { return metrics_; }

@@ -7,8 +7,8 @@
 
 namespace abuse {
 
-/// How the hazard of an incident falls with the time since the last one: (max(s, cap) / reference)^(shape - 1), decreasing
-/// in s. A table of whole days brackets it, so that most questions are answered without a power.
+/// How the hazard of an incident falls with the time since the last one: (max(s, cap) / reference)^(shape - 1),
+/// decreasing in s. A table of whole days brackets it, so that most questions are answered without a power.
 class Recency {
  public:
   Recency() : Recency(1, 1, 1) {}

@@ -1,7 +1,8 @@
-#include <boost/random/gamma_distribution.hpp>
-#include <cmath>
-
 #include "models/abuse/world.hpp"
+
+#include <boost/random/gamma_distribution.hpp>
+
+#include <cmath>
 
 namespace abuse {
 
@@ -95,7 +96,8 @@ void World::forget_those_over() {
     bool open = false;
     for (std::uint32_t k = 0; k < r.children; ++k) open = open || children_[r.first_child + k].first_case != none32;
     Perpetrator& p = perpetrators_[r.perpetrator];
-    for (std::uint32_t c = p.first_case; c != none32; c = cases_[c].next_of_subject) open = open || cases_[c].relationship == i;
+    for (std::uint32_t c = p.first_case; c != none32; c = cases_[c].next_of_subject)
+      open = open || cases_[c].relationship == i;
     if (open) continue;
     if (r.police.calls > 0) police_records_.push_back(r.police);
     if (p.relationship == i && !p.begins_another && p.first_case == none32) free_perpetrators_.push_back(r.perpetrator);
@@ -158,14 +160,16 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
 /// decided when it comes.
 void World::find_tier_move(Relationship& r, Time from, Time until, const Context& ctx) const {
   const double most = plan_->most_tier_moves;
-  r.tier_move = plan_->tier_candidates.first(plan_->seed, ctx.replication(), r.id, from, until,
-                                             [most](Time) { return most; }, [](Time, double) { return true; });
+  r.tier_move = plan_->tier_candidates.first(
+      plan_->seed, ctx.replication(), r.id, from, until, [most](Time) { return most; },
+      [](Time, double) { return true; });
 }
 
 void World::find_contact(Relationship& r, Time from, const Context& ctx) const {
   const double most = system().most_contacts;
-  r.contact = plan_->contact_candidates.first(plan_->seed, ctx.replication(), r.id, from, r.spell_end,
-                                              [most](Time) { return most; }, [](Time, double) { return true; });
+  r.contact = plan_->contact_candidates.first(
+      plan_->seed, ctx.replication(), r.id, from, r.spell_end, [most](Time) { return most; },
+      [](Time, double) { return true; });
 }
 
 void World::set_phase(Relationship& r, Phase phase, Time now) {
@@ -197,7 +201,8 @@ void World::relationship_due(std::uint32_t i, Context& ctx) {
   } else if (r.tier_move.at <= now) {
     const bool known = r.victim.assessed != unassessed && r.victim.assessed != index(Tier::standard);
     const bool unmet = r.victim.waiting > 0 || (known && r.victim.supported == 0);
-    move_tier(r, r.tier_move.height, unmet ? abuse().tier_moves.unmet_need_ratio : 1, std::min(1.0, protection(r, now)));
+    move_tier(r, r.tier_move.height, unmet ? abuse().tier_moves.unmet_need_ratio : 1,
+              std::min(1.0, protection(r, now)));
     find_tier_move(r, now, r.spell_end, ctx);
     find_incident(r, now, ctx);
   } else if (r.contact.at <= now) {

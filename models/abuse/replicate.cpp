@@ -38,7 +38,8 @@ void add_costs(Rows& rows, const Plan& plan, const economics::Ledger& ledger) {
       outside += totals.outside[y];
     }
     rows.at(y, Measure::cost_total) = pounds(whole ? total : totals.total[y]);
-    rows.at(y, Measure::cost_reactive_share) = whole ? share(reactive, total) : share(totals.reactive[y], totals.total[y]);
+    rows.at(y, Measure::cost_reactive_share) =
+        whole ? share(reactive, total) : share(totals.reactive[y], totals.total[y]);
     rows.at(y, Measure::cost_new_model) = pounds(whole ? new_model : totals.new_model[y]);
     rows.at(y, Measure::cost_outside_headline) = pounds(whole ? outside : totals.outside[y]);
     for (std::size_t a = 0; a < agencies.size(); ++a) {
@@ -104,7 +105,8 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
     outcome.counted_events += run.events() - warm.events();
     Rows out(*plan, outcome.values.data() + s * rows * metrics);
     for (std::size_t y = 0; y < rows; ++y)
-      for (std::size_t m = 0; m < metrics; ++m) out.at(y, m) = run.model.measures().value(y, m, plan->catalogue.form(m));
+      for (std::size_t m = 0; m < metrics; ++m)
+        out.at(y, m) = run.model.measures().value(y, m, plan->catalogue.form(m));
     add_costs(out, *plan, run.model.ledger());
     if (s == plan->baseline) baseline_incidents = run.model.incidents();
     match_incidents(out, *plan, baseline_incidents, run.model.incidents());

@@ -1,16 +1,17 @@
 #pragma once
 
+#include "models/abuse/system.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <vector>
-
-#include "models/abuse/system.hpp"
 
 namespace abuse {
 
 /// What one replication measured.
 struct Outcome {
-  std::vector<double> values;  ///< shape (systems, years + 1, metrics); experiment::missing where there is no denominator
+  std::vector<double>
+      values;  ///< shape (systems, years + 1, metrics); experiment::missing where there is no denominator
   std::uint64_t warm_up_events = 0;
   std::uint64_t counted_events = 0;  ///< over all systems
   bool operator==(const Outcome&) const = default;

@@ -1,8 +1,9 @@
-#include <algorithm>
-#include <boost/math/distributions/normal.hpp>
-#include <cmath>
-
 #include "models/abuse/load.hpp"
+
+#include <boost/math/distributions/normal.hpp>
+
+#include <algorithm>
+#include <cmath>
 
 namespace abuse {
 
@@ -13,7 +14,8 @@ std::vector<double> grade_mix(const Plan& plan, const config::Assessment& a) {
   const boost::math::normal unit;
   std::vector<double> mix(tiers, 0);
   for (std::size_t t = 0; t < tiers; ++t) {
-    const double position = plan.d_blind * static_cast<double>(t) / 2, share = plan.scenario.abuse.relationships.tier.of[t];
+    const double position = plan.d_blind * static_cast<double>(t) / 2,
+                 share = plan.scenario.abuse.relationships.tier.of[t];
     const double high = boost::math::cdf(boost::math::complement(unit, a.high - a.risk_aversion - position));
     const double medium = boost::math::cdf(boost::math::complement(unit, a.medium - position)) - high;
     mix[2] += share * high;

@@ -1,13 +1,13 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <vector>
-
 #include "models/abuse/system.hpp"
 #include "sim/heap.hpp"
 #include "sim/poisson_embedding.hpp"
 #include "sim/time.hpp"
+
+#include <array>
+#include <cstdint>
+#include <vector>
 
 /// The people of one simulated world, as plain values.
 namespace abuse {
@@ -27,9 +27,9 @@ struct Victim {
   std::uint16_t known_to = 0;          ///< bit for each agency that holds a history
   std::uint16_t assessed_by = none16;  ///< agency of the last assessment
   std::uint8_t assessed = unassessed;
-  std::uint8_t waiting = 0;  ///< cases waiting for support
+  std::uint8_t waiting = 0;    ///< cases waiting for support
   std::uint8_t supported = 0;  ///< open cases of support
-  std::uint8_t away = 0;     ///< cases that have them live elsewhere
+  std::uint8_t away = 0;       ///< cases that have them live elsewhere
   std::int16_t known_year = -1, cohort_year = -1, police_year = -1;
   bool known_in_horizon = false, cohort_in_horizon = false;
   Sex sex = Sex::female;
@@ -49,8 +49,8 @@ struct PoliceRecord {
 struct Relationship {
   std::uint64_t id = 0;
   double frailty = 1;
-  Time last_incident = 0;  ///< or the start of the present spell, if that is later
-  Time spell_end = 0;      ///< of the active or the quiet spell
+  Time last_incident = 0;                       ///< or the start of the present spell, if that is later
+  Time spell_end = 0;                           ///< of the active or the quiet spell
   sim::Candidate incident, tier_move, contact;  ///< the next of each in the present active spell
   sim::Handle pending;
   std::uint32_t perpetrator = 0;
@@ -101,9 +101,9 @@ struct Case {
   std::uint64_t cause = 0;  ///< address of what began it; draws of the case are made from it, hop by hop
   Time since = 0;           ///< start of the present state
   Time referred = 0;
-  sim::Handle due;    ///< arrival, loss of patience or end
-  sim::Handle place;  ///< in a waiting line
-  std::uint32_t subject = none32;       ///< victim: relationship; perpetrator, child: their own number; none: background
+  sim::Handle due;                 ///< arrival, loss of patience or end
+  sim::Handle place;               ///< in a waiting line
+  std::uint32_t subject = none32;  ///< victim: relationship; perpetrator, child: their own number; none: background
   std::uint32_t relationship = none32;
   std::uint32_t next_of_subject = none32;
   std::uint16_t service = none16;

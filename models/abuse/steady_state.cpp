@@ -1,15 +1,23 @@
-#include <cmath>
-
 #include "models/abuse/world.hpp"
+
+#include <cmath>
 
 namespace abuse {
 
 void World::remember_entrant(const Case& c, Time now) {
   const Relationship& r = relationships_[c.relationship];
   const bool child = system().services[c.service].role == Role::child;
-  entrants_.push_back({.id = r.id, .at = now, .birth = child ? children_[c.subject].birth : now, .service = c.service,
-                       .locality = r.locality, .known_to = r.victim.known_to, .grade = c.grade,
-                       .assessed = r.victim.assessed, .true_tier = r.true_tier, .sex = r.victim.sex, .rural = r.rural});
+  entrants_.push_back({.id = r.id,
+                       .at = now,
+                       .birth = child ? children_[c.subject].birth : now,
+                       .service = c.service,
+                       .locality = r.locality,
+                       .known_to = r.victim.known_to,
+                       .grade = c.grade,
+                       .assessed = r.victim.assessed,
+                       .true_tier = r.true_tier,
+                       .sex = r.victim.sex,
+                       .rural = r.rural});
 }
 
 /// A person like the entrant whose case began that much earlier; their relationship has long ended.
@@ -30,16 +38,17 @@ std::uint32_t World::past_subject(const Entrant& entrant, Time shift, std::uint6
   past.perpetrator = add_perpetrator(sim::born(id, 1));
   perpetrators_[past.perpetrator].relationship = relationship;
   if (role == Role::child)
-    children_[past.first_child] = {.id = sim::born(id, 2), .relationship = relationship, .birth = entrant.birth - shift};
+    children_[past.first_child] = {
+        .id = sim::born(id, 2), .relationship = relationship, .birth = entrant.birth - shift};
   relationships_.push_back(past);
   return role == Role::child ? past.first_child : role == Role::victim ? relationship : past.perpetrator;
 }
 
 /// Care and long sentences last longer than the warm-up. As the baseline comes to its stationary flow, every case that
-/// entered during the last `span` stands for one like it a span earlier, two spans earlier, and so on, each with a length
-/// of its own; those that would still be open now take the place of whatever is left from before. So stocks start at
-/// their stationary age distribution. Done once half-way, so that what follows from long stays (returns home) is there
-/// too, and again at the end.
+/// entered during the last `span` stands for one like it a span earlier, two spans earlier, and so on, each with a
+/// length of its own; those that would still be open now take the place of whatever is left from before. So stocks
+/// start at their stationary age distribution. Done once half-way, so that what follows from long stays (returns home)
+/// is there too, and again at the end.
 void World::settle(Time span, Context& ctx) {
   if (span <= 0) return;
   for (std::uint32_t c = 0; c < cases_.size(); ++c) {
@@ -60,14 +69,19 @@ void World::settle(Time span, Context& ctx) {
     const CompiledService& s = system().services[entrant.service];
     for (int back = 1; back * span < 60 * config::year; ++back) {
       const Time shift = back * span, began = entrant.at - shift;
-      const std::uint64_t id = sim::born(sim::born(entrant.id, s.key), 100'000 + e * 100 + static_cast<std::size_t>(back));
+      const std::uint64_t id =
+          sim::born(sim::born(entrant.id, s.key), 100'000 + e * 100 + static_cast<std::size_t>(back));
       double length = s.duration->quantile(ctx.uniform(id, Draw::past_duration));
       if (s.role == Role::child) length = std::min(length, entrant.birth - shift + 18 * config::year - began);
       if (began + length <= ctx.now()) continue;
       std::uint32_t relationship;
       const std::uint32_t subject = past_subject(entrant, shift, id, relationship);
-      const std::uint32_t c = open_record({.relationship = relationship, .subject = subject, .to = entrant.service,
-                                           .grade = entrant.grade, .cause = id}, entrant.service, subject, ctx);
+      const std::uint32_t c = open_record({.relationship = relationship,
+                                           .subject = subject,
+                                           .to = entrant.service,
+                                           .grade = entrant.grade,
+                                           .cause = id},
+                                          entrant.service, subject, ctx);
       Case& record = cases_[c];
       record.state = Case::State::open;
       record.since = record.referred = began;
@@ -75,7 +89,8 @@ void World::settle(Time span, Context& ctx) {
       resources_[s.resource][record.pool].take_over(ctx.now());
       states_[entrant.service].open.add(1, ctx.now());
       apply_marks(s, record, 1);
-      if (s.log_hazard_ratio && s.role == Role::perpetrator) perpetrators_[subject].protections.push_back({entrant.service, forever});
+      if (s.log_hazard_ratio && s.role == Role::perpetrator)
+        perpetrators_[subject].protections.push_back({entrant.service, forever});
     }
   }
   entrants_.clear();

@@ -1,5 +1,14 @@
 #pragma once
 
+#include "models/abuse/config.hpp"
+#include "models/abuse/measures.hpp"
+#include "models/abuse/recency.hpp"
+#include "models/abuse/vocabulary.hpp"
+#include "models/economics/ledger.hpp"
+#include "sim/distribution.hpp"
+#include "sim/poisson_embedding.hpp"
+#include "sim/time.hpp"
+
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -10,16 +19,8 @@
 #include <string_view>
 #include <vector>
 
-#include "models/abuse/config.hpp"
-#include "models/abuse/measures.hpp"
-#include "models/abuse/recency.hpp"
-#include "models/abuse/vocabulary.hpp"
-#include "models/economics/ledger.hpp"
-#include "sim/distribution.hpp"
-#include "sim/poisson_embedding.hpp"
-#include "sim/time.hpp"
-
-/// A scenario compiled for running: names are indices, dates are days from the first counted day, shares are cumulative.
+/// A scenario compiled for running: names are indices, dates are days from the first counted day, shares are
+/// cumulative.
 namespace abuse {
 
 using sim::Time;
@@ -80,7 +81,7 @@ struct CompiledService {
   Time start = -forever, end = forever;  ///< takes cases in [start, end)
   bool intake = true;                    ///< false: only drains what the baseline left open
   Time drain_until = forever;
-  std::uint16_t resource = none16;       ///< of staff, places and activities
+  std::uint16_t resource = none16;  ///< of staff, places and activities
   // meetings and programmes
   double slots = 0, minimum = 1;
   Time every = 0, first = 0, preparation = 0;
@@ -170,22 +171,22 @@ struct Plan {
   std::vector<Locality> localities;
   std::vector<CompiledSystem> systems;
   std::size_t baseline = 0;
-  std::vector<economics::Line> lines;          ///< ledger lines of all systems together
-  std::vector<std::size_t> line_metric;        ///< by line
-  std::vector<std::size_t> agency_metric;      ///< by agency
-  std::size_t police_incidents = 0;            ///< metric
+  std::vector<economics::Line> lines;              ///< ledger lines of all systems together
+  std::vector<std::size_t> line_metric;            ///< by line
+  std::vector<std::size_t> agency_metric;          ///< by agency
+  std::size_t police_incidents = 0;                ///< metric
   std::size_t living_slope = 0, active_slope = 0;  ///< metrics
   std::size_t years = 0;
   double warm_up = 0, horizon = 0;
   std::uint32_t seed = 0;
-  double d_blind = 0, d_full = 0;              ///< separation of true high from true standard, by AUC
-  double most_tier_moves = 0;                  ///< per day: highest rate of moving up or down in any tier and state
+  double d_blind = 0, d_full = 0;  ///< separation of true high from true standard, by AUC
+  double most_tier_moves = 0;      ///< per day: highest rate of moving up or down in any tier and state
   /// Cells and strips change what is drawn, not its law: cut so that a look costs about two draws at usual hazards.
   sim::PoissonEmbedding incident_candidates{static_cast<std::uint32_t>(Draw::incident_candidates), 30, 0.03};
   sim::PoissonEmbedding tier_candidates{static_cast<std::uint32_t>(Draw::tier_candidates), 360, 0.002};
   sim::PoissonEmbedding contact_candidates{static_cast<std::uint32_t>(Draw::contact_candidates), 360, 0.0005};
   Recency recency;
-  double relationship_rate = 0;                ///< per day, over all areas
+  double relationship_rate = 0;  ///< per day, over all areas
 };
 
 /// Compiles a scenario; mistakes that can only be seen across mappings (a reference to nothing, a missing transition)

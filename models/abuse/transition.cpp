@@ -1,6 +1,6 @@
-#include <algorithm>
-
 #include "models/abuse/world.hpp"
+
+#include <algorithm>
 
 namespace abuse {
 
@@ -38,7 +38,8 @@ void World::change_system(std::size_t to, Context& ctx) {
       apply_marks(s, old, -1);
       transferred.push_back(old);
     } else if (person) {
-      if (old.state == Case::State::waiting && has(s.marks, Mark::support)) --relationships_[old.relationship].victim.waiting;
+      if (old.state == Case::State::waiting && has(s.marks, Mark::support))
+        --relationships_[old.relationship].victim.waiting;
       transferred.push_back(old);
     }
     discard(c);
@@ -58,7 +59,9 @@ void World::change_system(std::size_t to, Context& ctx) {
   for (Relationship& r : relationships_) {
     move_protections(r.protections);
     for (auto& heard : r.heard) heard.service = taken_over(heard.service);
-    std::erase_if(r.heard, [&](const auto& h) { return h.service == none16 || after.services[h.service].rereferral_within == 0; });
+    std::erase_if(r.heard, [&](const auto& h) {
+      return h.service == none16 || after.services[h.service].rereferral_within == 0;
+    });
   }
   for (Perpetrator& p : perpetrators_) move_protections(p.protections);
 
@@ -91,13 +94,15 @@ void World::change_system(std::size_t to, Context& ctx) {
     const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
     const bool person = record.subject != none32;
     if (person)
-      record.pool = pool_of(batch ? s.split : after.resources[s.resource].split, relationships_[record.relationship].locality);
+      record.pool =
+          pool_of(batch ? s.split : after.resources[s.resource].split, relationships_[record.relationship].locality);
     else if (resources_[s.resource].size() <= record.pool)
       record.pool = 0;
     if (record.state != Case::State::open) continue;
     if (!batch) resources_[s.resource][record.pool].take_over(now);
     if (person || (s.background && s.background->counted)) states_[record.service].open.add(1, now);
-    if (ctx.is_pending(record.due) && s.drain_until < forever && ctx.calendar().time_of(record.due) > std::max(now, s.drain_until))
+    if (ctx.is_pending(record.due) && s.drain_until < forever &&
+        ctx.calendar().time_of(record.due) > std::max(now, s.drain_until))
       ctx.reschedule(record.due, std::max(now, s.drain_until));
   }
   for (const std::uint32_t c : waiting) {
@@ -119,8 +124,14 @@ void World::change_system(std::size_t to, Context& ctx) {
   for (const Case& old : transferred) {
     const std::uint16_t target = after.transition[old.service].to;
     if (target == none16) continue;
-    refer({.relationship = old.relationship, .subject = old.subject, .to = target, .grade = old.grade, .hops = old.hops,
-           .cause = old.cause, .repeat = old.repeat}, ctx);
+    refer({.relationship = old.relationship,
+           .subject = old.subject,
+           .to = target,
+           .grade = old.grade,
+           .hops = old.hops,
+           .cause = old.cause,
+           .repeat = old.repeat},
+          ctx);
   }
 
   forget_those_over();

@@ -32,13 +32,13 @@ inline constexpr std::array<std::string_view, 7> condition_names{"children",    
 
 /// What being in a service does to the state of the person, besides its protection; bits of a set.
 enum class Mark : std::uint8_t {
-  arrest,    ///< the perpetrator's motivation jumps and the 12 months of re-offending begin
-  custody,   ///< the perpetrator is not at liberty
-  managed,   ///< the perpetrator is under offender management
-  away,      ///< the victim lives elsewhere while it lasts
-  separates, ///< the couple are apart from then on
-  removed,   ///< the child is out of the home and not exposed
-  support,   ///< the victim's need is met while it lasts
+  arrest,     ///< the perpetrator's motivation jumps and the 12 months of re-offending begin
+  custody,    ///< the perpetrator is not at liberty
+  managed,    ///< the perpetrator is under offender management
+  away,       ///< the victim lives elsewhere while it lasts
+  separates,  ///< the couple are apart from then on
+  removed,    ///< the child is out of the home and not exposed
+  support,    ///< the victim's need is met while it lasts
 };
 inline constexpr std::array<std::string_view, 7> mark_names{"arrest",    "custody", "managed", "away",
                                                             "separates", "removed", "support"};
@@ -73,22 +73,22 @@ constexpr bool has(std::uint32_t set, E e) {
 
 /// Purposes of draws. Append only: they are part of what makes results repeatable.
 enum class Draw : std::uint32_t {
-  arrival = 1,       ///< gap before the next relationship begins in an area
-  onset = 2,         ///< whether prevention stops it
+  arrival = 1,  ///< gap before the next relationship begins in an area
+  onset = 2,    ///< whether prevention stops it
   true_tier = 3,
   frailty = 4,
   locality = 5,
-  victim = 6,        ///< rural home, sex, together or apart, number of children
+  victim = 6,  ///< rural home, sex, together or apart, number of children
   child_age = 8,
   active_spell = 9,
-  spell_end = 11,    ///< whether the relationship ends with the spell, and how long a quiet one follows
-  next_partner = 12, ///< whether the perpetrator begins another, and when
+  spell_end = 11,            ///< whether the relationship ends with the spell, and how long a quiet one follows
+  next_partner = 12,         ///< whether the perpetrator begins another, and when
   incident_candidates = 13,  ///< and 14: points of the measure under the hazard of an incident
   severity = 15,
   children_present = 16,
   fatal = 17,
-  tier_candidates = 18,      ///< and 19
-  contact_candidates = 20,   ///< and 21
+  tier_candidates = 18,     ///< and 19
+  contact_candidates = 20,  ///< and 21
   disclosure = 22,
   consequence = 23,
   consequence_lag = 24,

@@ -1,9 +1,5 @@
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <vector>
-
 #include "models/abuse/measures.hpp"
 #include "models/abuse/state.hpp"
 #include "models/abuse/system.hpp"
@@ -12,18 +8,22 @@
 #include "sim/simulation.hpp"
 #include "sim/tally.hpp"
 
+#include <cstdint>
+#include <memory>
+#include <vector>
+
 namespace abuse {
 
 struct Event {
   enum class Kind : std::uint8_t {
-    relationship,   ///< the next thing in a relationship's own life
-    onset,          ///< a relationship begins
-    new_partner,    ///< a perpetrator begins another relationship
-    case_due,       ///< a referral arrives, patience ends or a case closes
-    sitting,        ///< a meeting or a cohort
-    capacity,       ///< a step of a resource's capacity
-    background,     ///< a case without domestic abuse arrives
-    sample,         ///< stocks are looked at, once a month
+    relationship,  ///< the next thing in a relationship's own life
+    onset,         ///< a relationship begins
+    new_partner,   ///< a perpetrator begins another relationship
+    case_due,      ///< a referral arrives, patience ends or a case closes
+    sitting,       ///< a meeting or a cohort
+    capacity,      ///< a step of a resource's capacity
+    background,    ///< a case without domestic abuse arrives
+    sample,        ///< stocks are looked at, once a month
   };
   Kind kind = Kind::relationship;
   std::uint16_t pool = 0;
@@ -108,8 +108,10 @@ class World {
   void find_incident(Relationship& r, Time from, const Context& ctx) const;
   void incident(std::uint32_t i, Context& ctx);
   void homicide(std::uint32_t i, std::uint64_t cause, Context& ctx);
-  void follow(Trigger trigger, Severity severity, std::uint32_t i, std::uint32_t subject, std::uint64_t cause, Context& ctx);
-  void consequence(const CompiledSystem::Consequence& c, std::uint32_t i, std::uint32_t subject, std::uint64_t cause, Context& ctx);
+  void follow(Trigger trigger, Severity severity, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
+              Context& ctx);
+  void consequence(const CompiledSystem::Consequence& c, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
+                   Context& ctx);
 
   // disclosure.cpp
   bool disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, Context& ctx);
@@ -208,8 +210,8 @@ class World {
   std::vector<std::vector<sim::Batch<std::uint32_t>>> batches_;       ///< by service and pool; empty unless a batch
   struct ServiceState {
     std::uint64_t inside_at_start = 0, entered = 0, left = 0;
-    sim::TimeAverage open;     ///< cases of people, open
-    sim::TimeAverage waiting;  ///< and waiting
+    sim::TimeAverage open;                                                             ///< cases of people, open
+    sim::TimeAverage waiting;                                                          ///< and waiting
     double open_booked = 0, waiting_booked = 0, busy_booked = 0, capacity_booked = 0;  ///< areas at the last year end
     std::uint32_t background_cases = 0;
     Time background_next = forever;
@@ -226,7 +228,7 @@ class World {
 
   std::array<std::uint32_t, 12> high_by_month_{};
   std::uint32_t months_ = 0;
-  double high_before_ = 0;  ///< graded high in the 12 months before the change of system
+  double high_before_ = 0;        ///< graded high in the 12 months before the change of system
   std::vector<Time> stood_down_;  ///< by resource: when double running ended
   Time changed_ = -forever;       ///< when this system took over
 

@@ -44,10 +44,10 @@ class Ledger {
 
 /// The same cells added up; one entry a year.
 struct Totals {
-  std::vector<Pence> total;                    ///< headline lines only; shape (years)
-  std::vector<std::vector<Pence>> by_agency;   ///< headline; shape (agencies, years)
-  std::vector<Pence> reactive, new_model;      ///< headline; shape (years)
-  std::vector<Pence> outside;                  ///< lines outside the perimeter; shape (years)
+  std::vector<Pence> total;                   ///< headline lines only; shape (years)
+  std::vector<std::vector<Pence>> by_agency;  ///< headline; shape (agencies, years)
+  std::vector<Pence> reactive, new_model;     ///< headline; shape (years)
+  std::vector<Pence> outside;                 ///< lines outside the perimeter; shape (years)
 };
 /// \param agencies  number of agencies
 Totals add_up(const Ledger& ledger, const std::vector<Line>& lines, std::size_t agencies);

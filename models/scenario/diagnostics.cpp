@@ -18,8 +18,8 @@ std::string all_messages(const std::vector<Diagnostic>& diagnostics) {
   return text;
 }
 
-/// Each message once: an entry of a catalogue that several systems use is wrong in one place, whatever the path that led
-/// there. Its last key counts: two keys missing from one mapping are two mistakes.
+/// Each message once: an entry of a catalogue that several systems use is wrong in one place, whatever the path that
+/// led there. Its last key counts: two keys missing from one mapping are two mistakes.
 std::vector<Diagnostic> without_repeats(std::vector<Diagnostic> diagnostics) {
   std::unordered_set<std::string> seen;
   std::erase_if(diagnostics, [&](const Diagnostic& d) {
@@ -75,7 +75,8 @@ std::string to_string(const Diagnostic& diagnostic) {
   return text + diagnostic.message;
 }
 
-InputError::InputError(std::vector<Diagnostic> diagnostics) : InputError(Unrepeated{without_repeats(std::move(diagnostics))}) {}
+InputError::InputError(std::vector<Diagnostic> diagnostics)
+    : InputError(Unrepeated{without_repeats(std::move(diagnostics))}) {}
 
 InputError::InputError(Unrepeated unrepeated)
     : std::runtime_error(all_messages(unrepeated.diagnostics)), diagnostics_(std::move(unrepeated.diagnostics)) {}

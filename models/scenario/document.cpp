@@ -151,7 +151,8 @@ class Builder final : public YAML::EventHandler {
 
   void start(Node::Kind kind, const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor) {
     const Place place = source_.place(mark);
-    if (expects_key()) throw Refused{place, path(), "a key must be a word, not a list or a mapping; is a bracket not closed?"};
+    if (expects_key())
+      throw Refused{place, path(), "a key must be a word, not a list or a mapping; is a bracket not closed?"};
     grow({.nodes = 1, .text = 0, .depth = 1}, place);
     if (tag != "?") check_tag(mark, tag, place);
     Open open;

@@ -233,7 +233,8 @@ void Loader::error(std::string_view key, std::string message) {
   std::string path = key.empty() ? state_->top().path : state_->below(key);
   const auto& all = state_->diagnostics.all();
   const auto is_about_it = [&](const Diagnostic& d) {
-    return d.severity == Severity::error && d.path.starts_with(path) && (d.path.size() == path.size() || d.path[path.size()] == '.');
+    return d.severity == Severity::error && d.path.starts_with(path) &&
+           (d.path.size() == path.size() || d.path[path.size()] == '.');
   };
   const auto since = static_cast<std::ptrdiff_t>(state_->top().mistakes_before);
   if (!key.empty() && std::any_of(all.begin() + since, all.end(), is_about_it)) return;

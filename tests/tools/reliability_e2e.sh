@@ -42,9 +42,9 @@ says() { grep -qF -- "$1" err || { echo "  standard error lacks: $1"; return 1; 
 between() { [[ $1 -le $2 && $2 -le $3 ]] || { echo "  got $2"; return 1; }; }
 silent() { [[ ! -s $1 ]] || { echo "  $1: $(head -3 "$1")"; return 1; }; }
 absent() { [[ ! -e $1 && ! -L $1 ]] || { echo "  $1 exists"; return 1; }; }
-no_partial() {  # [FOLDER]
+no_partial() {
   local left
-  left=$(find "${1:-.}" -name '.*.partial-*' -o -name '.*.old-*')
+  left=$(find . -name '.*.partial-*' -o -name '.*.old-*')
   [[ -z $left ]] || { echo "  left behind: $left"; return 1; }
 }
 fingerprint() { (cd "$1" && find . -type f -exec sha256sum {} + | sort) ; }
@@ -198,9 +198,9 @@ if mount -t tmpfs -o "size=${room}k" tmpfs disk 2>/dev/null; then
   before=$(fingerprint disk/results)
   expect "but not two" full "no space left on device" simulate -o disk/others
   expect "of which nothing is left" absent disk/others
-  expect "nor under another name" no_partial disk
+  expect "nor under another name" no_partial
   expect "a full disk with --force" full "disk/results/" simulate -o disk/results --force --seed 9
-  expect "leaves nothing of the new results" no_partial disk
+  expect "leaves nothing of the new results" no_partial
   expect "and all of the old" is "$(fingerprint disk/results)" "$before"
   umount disk
   disk=

@@ -1,11 +1,10 @@
+#include "tests/tools/results_sample.hpp"
 #include "tools/results/compare.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <stdexcept>
-
-#include "tests/tools/results_sample.hpp"
 
 TEST_CASE("a pair counts only where both of its values are present") {
   const experiment::Results results = sample_results();
@@ -21,8 +20,7 @@ TEST_CASE("a difference is the system minus the baseline, whichever system that 
   results.baseline = 1;
   const results::Summaries summaries = results::compare(results);
   CHECK(summaries.difference(0, 2, 0).mean > 0);  // the others have more incidents than option 1
-  CHECK(summaries.difference(0, 2, 0).mean ==
-        doctest::Approx(summaries.of(0, 2, 0).mean - summaries.of(1, 2, 0).mean));
+  CHECK(summaries.difference(0, 2, 0).mean == doctest::Approx(summaries.of(0, 2, 0).mean - summaries.of(1, 2, 0).mean));
 }
 
 TEST_CASE("pairing takes out the luck that two systems share") {

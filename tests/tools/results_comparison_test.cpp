@@ -1,24 +1,24 @@
+#include "tests/tools/results_sample.hpp"
 #include "tools/results/comparison.hpp"
+#include "tools/results/text.hpp"
 
 #include <doctest/doctest.h>
 
 #include <sstream>
 #include <stdexcept>
 
-#include "tests/tools/results_sample.hpp"
-#include "tools/results/text.hpp"
-
 namespace {
 
 using results::Scale;
 
 const std::vector<results::Section> sections{
-    {"Escalation", {{"Incidents", "incidents", Scale::per_year, ""},
-                    {"Incidents, high tier", "incidents", Scale::total, "tier=high"}}},
+    {"Escalation",
+     {{"Incidents", "incidents", Scale::per_year, ""},
+      {"Incidents, high tier", "incidents", Scale::total, "tier=high"}}},
     {"Demand", {{"Refuge requests turned away", "refuge_turned_away_share", Scale::share, ""}}},
     {"Outcomes", {}},
-    {"Cost", {{"Total cost", "cost_total", Scale::money, ""},
-              {"Total cost", "cost_total", Scale::money_per_year, ""}}}};
+    {"Cost",
+     {{"Total cost", "cost_total", Scale::money, ""}, {"Total cost", "cost_total", Scale::money_per_year, ""}}}};
 
 std::string sample_text(std::size_t width, std::size_t systems = 3) {
   experiment::Results results = sample_results();

@@ -1,21 +1,20 @@
+#include "tests/tools/results_sample.hpp"
+#include "tests/tools/results_scratch.hpp"
 #include "tools/results/folder.hpp"
+#include "tools/results/store.hpp"
 
 #include <doctest/doctest.h>
+
+#include <csignal>
 #include <fcntl.h>
+#include <functional>
+#include <iterator>
+#include <optional>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <csignal>
-#include <functional>
-#include <iterator>
-#include <optional>
-
-#include "tests/tools/results_sample.hpp"
-#include "tests/tools/results_scratch.hpp"
-#include "tools/results/store.hpp"
 
 namespace {
 
@@ -44,8 +43,7 @@ int in_child(const std::function<int()>& claim) {
     int status = 99;
     try {
       status = claim();
-    } catch (...) {
-    }
+    } catch (...) {}
     _exit(status);
   }
   int status = 0;
@@ -280,8 +278,8 @@ TEST_CASE("a replacement that fails puts the old folder back") {
     CAPTURE(may_exchange);
     const Scratch scratch;
     make_result_folder(scratch.path() / "old", "old");
-    CHECK_THROWS_AS(results::replace_folder(scratch.path() / "absent", scratch.path() / "old",
-                                            scratch.path() / "away", may_exchange),
+    CHECK_THROWS_AS(results::replace_folder(scratch.path() / "absent", scratch.path() / "old", scratch.path() / "away",
+                                            may_exchange),
                     FolderError);
     CHECK(content_of(scratch.path() / "old" / "summary.json") == "old");
     CHECK(entries(scratch.path()) == 1);
@@ -296,8 +294,10 @@ TEST_CASE("a full disk leaves the old results as they were and nothing else") {
     CHECK(entries(scratch.path()) == 1);
     const Scratch disk;
     const int status = in_child([&] { return on_a_small_disk(disk.path(), by_store); });
-    if (status == cannot_be_tried) MESSAGE("no small disk could be mounted here");
-    else CHECK(status == 0);
+    if (status == cannot_be_tried)
+      MESSAGE("no small disk could be mounted here");
+    else
+      CHECK(status == 0);
   }
 }
 

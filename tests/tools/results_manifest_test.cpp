@@ -1,10 +1,8 @@
+#include "tools/results/build_info.hpp"
 #include "tools/results/manifest.hpp"
 
 #include <doctest/doctest.h>
-
 #include <nlohmann/json.hpp>
-
-#include "tools/results/build_info.hpp"
 
 TEST_CASE("SHA-256 agrees with the published vectors") {  // FIPS 180-2, appendix B.1; the empty message
   CHECK(results::sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");

@@ -1,4 +1,5 @@
 #include "tools/results/number.hpp"
+#include "tools/results/text.hpp"
 
 #include <doctest/doctest.h>
 
@@ -6,8 +7,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <limits>
-
-#include "tools/results/text.hpp"
 
 TEST_CASE("a number written out reads back as the same double") {
   std::uint64_t bits = 20121101;

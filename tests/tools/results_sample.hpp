@@ -1,9 +1,9 @@
 #pragma once
 
+#include "models/experiment.hpp"
+
 #include <cmath>
 #include <cstdint>
-
-#include "models/experiment.hpp"
 
 /// A small experiment with everything that output files must cope with: two years, three systems of which the last is
 /// the baseline again, a grouped metric, a missing ratio, and names that need quoting.

@@ -1,3 +1,7 @@
+#include "tests/tools/results_sample.hpp"
+#include "tests/tools/results_scratch.hpp"
+#include "tools/results/folder.hpp"
+#include "tools/results/sqlite.hpp"
 #include "tools/results/store.hpp"
 
 #include <doctest/doctest.h>
@@ -6,26 +10,48 @@
 #include <fstream>
 #include <iterator>
 
-#include "tests/tools/results_sample.hpp"
-#include "tests/tools/results_scratch.hpp"
-#include "tools/results/folder.hpp"
-#include "tools/results/sqlite.hpp"
-
 namespace {
 
 results::Store sample_store() {
   const auto file = std::make_shared<const std::string>("scenarios/x.yaml");
-  results::Store store{.results = sample_results(), .meta = {{"model", "domestic_abuse"}, {"seed", "20121101"}},
-                       .assumptions = {}, .validation = {}};
-  store.assumptions = {
-      {.path = "services.idva.fte", .description = "IDVAs.", .unit = scenario::Unit::number, .value = 4, .low = 3,
-       .high = 5, .distribution = "gamma", .source = "evidence V 9.9", .status = "assumed", .grade = 5,
-       .price_year = std::nullopt, .rationale = "It's a \"guess\".", .place = {.file = file, .line = 41, .column = 9}},
-      {.path = "services.idva.cost", .description = "", .unit = scenario::Unit::money, .value = 50'000,
-       .low = std::nullopt, .high = std::nullopt, .distribution = "", .source = "", .status = "", .grade = std::nullopt,
-       .price_year = 2012, .rationale = "", .place = {}}};
-  store.validation = {{.quantity = "MARAC cases", .kind = "fit", .unit = "count", .target = 340, .low = 300,
-                       .simulated = sim::summarise(std::vector<double>{330, 350}), .source = "s", .note = "n",
+  results::Store store{.results = sample_results(),
+                       .meta = {{"model", "domestic_abuse"}, {"seed", "20121101"}},
+                       .assumptions = {},
+                       .validation = {}};
+  store.assumptions = {{.path = "services.idva.fte",
+                        .description = "IDVAs.",
+                        .unit = scenario::Unit::number,
+                        .value = 4,
+                        .low = 3,
+                        .high = 5,
+                        .distribution = "gamma",
+                        .source = "evidence V 9.9",
+                        .status = "assumed",
+                        .grade = 5,
+                        .price_year = std::nullopt,
+                        .rationale = "It's a \"guess\".",
+                        .place = {.file = file, .line = 41, .column = 9}},
+                       {.path = "services.idva.cost",
+                        .description = "",
+                        .unit = scenario::Unit::money,
+                        .value = 50'000,
+                        .low = std::nullopt,
+                        .high = std::nullopt,
+                        .distribution = "",
+                        .source = "",
+                        .status = "",
+                        .grade = std::nullopt,
+                        .price_year = 2012,
+                        .rationale = "",
+                        .place = {}}};
+  store.validation = {{.quantity = "MARAC cases",
+                       .kind = "fit",
+                       .unit = "count",
+                       .target = 340,
+                       .low = 300,
+                       .simulated = sim::summarise(std::vector<double>{330, 350}),
+                       .source = "s",
+                       .note = "n",
                        .verdict = "within"}};
   return store;
 }

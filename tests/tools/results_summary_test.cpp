@@ -1,14 +1,14 @@
-#include <doctest/doctest.h>
-
-#include <cmath>
-#include <cstdlib>
-#include <nlohmann/json.hpp>
-#include <sstream>
-
 #include "tests/tools/results_sample.hpp"
 #include "tools/results/csv.hpp"
 #include "tools/results/summary_csv.hpp"
 #include "tools/results/summary_json.hpp"
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <cstdlib>
+#include <sstream>
 
 namespace {
 
@@ -25,11 +25,16 @@ std::vector<std::vector<std::string>> parse_csv(const std::string& text) {
   bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') lines.back().back() += text[i++];
-    else if (c == '"') quoted = !quoted;
-    else if (c == ',' && !quoted) lines.back().emplace_back();
-    else if (c == '\n' && !quoted) lines.push_back({""});
-    else lines.back().back() += c;
+    if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"')
+      lines.back().back() += text[i++];
+    else if (c == '"')
+      quoted = !quoted;
+    else if (c == ',' && !quoted)
+      lines.back().emplace_back();
+    else if (c == '\n' && !quoted)
+      lines.push_back({""});
+    else
+      lines.back().back() += c;
   }
   lines.pop_back();
   return lines;

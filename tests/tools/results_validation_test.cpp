@@ -1,3 +1,4 @@
+#include "tools/results/text.hpp"
 #include "tools/results/validation.hpp"
 
 #include <doctest/doctest.h>
@@ -5,13 +6,16 @@
 #include <sstream>
 #include <vector>
 
-#include "tools/results/text.hpp"
-
 namespace {
 
 results::ValidationRow row(const char* kind, std::vector<double> simulated) {
-  return {.quantity = "MARAC cases in a year", .kind = kind, .unit = "", .simulated = sim::summarise(simulated),
-          .source = "", .note = "", .verdict = ""};
+  return {.quantity = "MARAC cases in a year",
+          .kind = kind,
+          .unit = "",
+          .simulated = sim::summarise(simulated),
+          .source = "",
+          .note = "",
+          .verdict = ""};
 }
 
 }  // namespace

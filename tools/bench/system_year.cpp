@@ -1,14 +1,14 @@
 // Cost of simulating West Cheshire: events in a system-year and nanoseconds an event, and what common random numbers
 // are worth. Run it alone on a quiet machine, from the root of the project.
 
+#include "models/abuse/load.hpp"
+#include "models/abuse/replicate.hpp"
+#include "sim/tally.hpp"
+
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
 #include <memory>
-
-#include "models/abuse/load.hpp"
-#include "models/abuse/replicate.hpp"
-#include "sim/tally.hpp"
 
 namespace {
 
@@ -37,7 +37,8 @@ void print_value_of_common_numbers() {
   constexpr std::uint32_t replications = 30;
   std::vector<abuse::Outcome> outcomes;
   for (std::uint32_t r = 0; r < replications; ++r) outcomes.push_back(abuse::replicate(plan, r));
-  std::printf("\nVariance of the paired difference over the sum of the two variances (%u replications):\n", replications);
+  std::printf("\nVariance of the paired difference over the sum of the two variances (%u replications):\n",
+              replications);
   for (const char* metric : {"incidents", "cost_total"}) {
     const std::size_t m = plan->catalogue.find(metric);
     for (std::size_t s = 0; s < plan->systems.size(); ++s) {

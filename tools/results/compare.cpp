@@ -8,17 +8,21 @@ namespace results {
 
 Summaries compare(const experiment::Results& results, double confidence) {
   const std::size_t replications = results.replications.size();
-  Summaries summaries{.systems = results.systems.size(), .rows = results.rows(), .metrics = results.metrics.size(),
-                      .values = {}, .differences = {}};
+  Summaries summaries{.systems = results.systems.size(),
+                      .rows = results.rows(),
+                      .metrics = results.metrics.size(),
+                      .values = {},
+                      .differences = {}};
   const std::size_t cells = summaries.systems * summaries.rows * summaries.metrics;
   if (results.values.size() != replications * cells)
-    throw std::invalid_argument(fmt::format("results hold {} values where {} replications of {} systems, {} rows and "
-                                            "{} metrics need {}", results.values.size(), replications,
-                                            summaries.systems, summaries.rows, summaries.metrics,
-                                            replications * cells));
+    throw std::invalid_argument(
+        fmt::format("results hold {} values where {} replications of {} systems, {} rows and "
+                    "{} metrics need {}",
+                    results.values.size(), replications, summaries.systems, summaries.rows, summaries.metrics,
+                    replications * cells));
   if (results.baseline >= summaries.systems)
-    throw std::invalid_argument(fmt::format("baseline {} is not one of {} systems", results.baseline,
-                                            summaries.systems));
+    throw std::invalid_argument(
+        fmt::format("baseline {} is not one of {} systems", results.baseline, summaries.systems));
 
   summaries.values.reserve(cells);
   summaries.differences.reserve(cells);
@@ -29,8 +33,8 @@ Summaries compare(const experiment::Results& results, double confidence) {
         for (std::size_t r = 0; r < replications; ++r) {
           own[r] = results.at(r, system, row, metric);
           // Missing on either side is NaN, and so is the difference.
-          paired[r] = system == results.baseline ? experiment::missing
-                                                 : own[r] - results.at(r, results.baseline, row, metric);
+          paired[r] =
+              system == results.baseline ? experiment::missing : own[r] - results.at(r, results.baseline, row, metric);
         }
         summaries.values.push_back(sim::summarise(own, confidence));
         summaries.differences.push_back(sim::summarise(paired, confidence));

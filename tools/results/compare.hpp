@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cstddef>
-#include <vector>
-
 #include "models/experiment.hpp"
 #include "sim/summary.hpp"
+
+#include <cstddef>
+#include <vector>
 
 namespace results {
 

@@ -1,5 +1,8 @@
 #include "tools/results/comparison.hpp"
 
+#include "tools/results/number.hpp"
+#include "tools/results/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,9 +10,6 @@
 #include <limits>
 #include <stdexcept>
 #include <utility>
-
-#include "tools/results/number.hpp"
-#include "tools/results/text.hpp"
 
 namespace results {
 namespace {
@@ -184,8 +184,10 @@ std::string stacked_blocks(const std::vector<Block>& blocks, const experiment::R
                           values.align(line.values[system]);
         if (system != results.baseline) {
           const std::string change = differences.align(line.differences[difference++]);
-          if (in_one_line) row += std::string(gap, ' ') + change;
-          else row = without_trailing_spaces(row) + fmt::format("      minus {}: {}", baseline, change);
+          if (in_one_line)
+            row += std::string(gap, ' ') + change;
+          else
+            row = without_trailing_spaces(row) + fmt::format("      minus {}: {}", baseline, change);
         }
         text += without_trailing_spaces(row);
       }
@@ -208,8 +210,8 @@ std::string thin_rows(const std::vector<Section>& sections, const experiment::Re
   return list.empty() ? "" : fmt::format("Some replications had no value for: {}.", list);
 }
 
-std::string legend(const std::vector<Section>& sections, const experiment::Results& results,
-                   const Summaries& summaries, const ComparisonOptions& options) {
+std::string legend(const std::vector<Section>& sections, const experiment::Results& results, const Summaries& summaries,
+                   const ComparisonOptions& options) {
   const std::size_t n = results.replications.size();
   std::string text = "Each figure is a mean over " + std::to_string(n) + (n == 1 ? " replication" : " replications");
   text += n > 1 ? ", with its 95 % confidence interval in brackets." : ": one alone says nothing of chance.";
@@ -217,12 +219,10 @@ std::string legend(const std::vector<Section>& sections, const experiment::Resul
     text += fmt::format(" A difference is a system minus {}, paired: both lived through the same random numbers.",
                         results.systems[results.baseline]);
     const auto is_share = [](const Row& row) { return row.scale == Scale::share; };
-    if (std::any_of(sections.begin(), sections.end(), [&](const Section& s) {
-          return std::any_of(s.rows.begin(), s.rows.end(), is_share);
-        }))
+    if (std::any_of(sections.begin(), sections.end(),
+                    [&](const Section& s) { return std::any_of(s.rows.begin(), s.rows.end(), is_share); }))
       text += " Differences of a share are in percentage points.";
-    if (n > 1)
-      text += " * marks a difference whose interval excludes zero; about one in twenty would by chance alone.";
+    if (n > 1) text += " * marks a difference whose interval excludes zero; about one in twenty would by chance alone.";
   }
   text += options.run == "chance only"
               ? " Run: chance only. The intervals do not cover doubt about the scenario's numbers themselves."

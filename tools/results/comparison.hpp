@@ -1,11 +1,11 @@
 #pragma once
 
+#include "models/experiment.hpp"
+#include "tools/results/compare.hpp"
+
 #include <cstddef>
 #include <string>
 #include <vector>
-
-#include "models/experiment.hpp"
-#include "tools/results/compare.hpp"
 
 namespace results {
 
@@ -19,10 +19,10 @@ enum class Scale {
 };
 
 struct Row {
-  std::string label;      ///< "Incidents"
-  std::string metric;     ///< "incidents"
+  std::string label;   ///< "Incidents"
+  std::string metric;  ///< "incidents"
   Scale scale = Scale::total;
-  std::string group;      ///< "" for everybody
+  std::string group;  ///< "" for everybody
 };
 
 struct Section {

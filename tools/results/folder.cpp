@@ -1,16 +1,16 @@
 #include "tools/results/folder.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <fcntl.h>
 #include <fstream>
-#include <nlohmann/json.hpp>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 namespace results {
@@ -23,7 +23,8 @@ std::string reason(int error) {
     case ENOSPC: return "no space left on device";
     case EDQUOT: return "disk quota exceeded";
     case EFBIG: return "file too large: a limit on file size (ulimit -f) or of the file system";
-    case EACCES: case EPERM: return "permission denied";
+    case EACCES:
+    case EPERM: return "permission denied";
     case EROFS: return "the file system is read-only";
     default: return std::generic_category().message(error);
   }
@@ -33,7 +34,9 @@ std::string reason(int error) {
 class File {
  public:
   File(const fs::path& path, int flags) : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {}
-  ~File() { if (fd_ >= 0) ::close(fd_); }
+  ~File() {
+    if (fd_ >= 0) ::close(fd_);
+  }
   File(const File&) = delete;
   File& operator=(const File&) = delete;
   bool is_open() const { return fd_ >= 0; }
@@ -185,8 +188,10 @@ void Folder::discard() noexcept {
 }
 
 void Folder::write(const fs::path& name, std::string_view content) {
-  if (partial_.empty() || published_) throw std::logic_error("a result folder takes no files once it has failed or "
-                                                             "been published");
+  if (partial_.empty() || published_)
+    throw std::logic_error(
+        "a result folder takes no files once it has failed or "
+        "been published");
   bool climbs = name.empty() || name.is_absolute();
   for (const fs::path& part : name) climbs = climbs || part == "..";
   if (climbs) throw std::logic_error(fmt::format("\"{}\" is not a name inside a result folder", name.string()));
@@ -215,8 +220,8 @@ std::string Folder::publish() {
     }
     published_ = true;
     if (target_ != wanted)
-      warning = fmt::format("{} has come to exist during the run; the results are in {}", wanted.string(),
-                            target_.string());
+      warning =
+          fmt::format("{} has come to exist during the run; the results are in {}", wanted.string(), target_.string());
   } catch (const FolderError&) {
     discard();
     throw;

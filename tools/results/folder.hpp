@@ -1,11 +1,10 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <filesystem>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <sys/types.h>
 #include <vector>
 
 namespace results {
@@ -13,8 +12,7 @@ namespace results {
 /// A file or folder could not be written. The message names the path and the reason.
 class FolderError : public std::runtime_error {
  public:
-  explicit FolderError(const std::string& message, bool is_full = false)
-      : std::runtime_error(message), full(is_full) {}
+  explicit FolderError(const std::string& message, bool is_full = false) : std::runtime_error(message), full(is_full) {}
   bool full;  ///< no space left, a quota or a limit on file size: the same run may succeed with more room
 };
 

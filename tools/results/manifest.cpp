@@ -1,17 +1,17 @@
 #include "tools/results/manifest.hpp"
 
+#include "tools/results/build_info.hpp"
+
 #include <fmt/format.h>
 #include <gnu/libc-version.h>
+#include <nlohmann/json.hpp>
 #include <openssl/evp.h>
-#include <sys/utsname.h>
-#include <unistd.h>
 
 #include <array>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
-
-#include "tools/results/build_info.hpp"
+#include <sys/utsname.h>
+#include <unistd.h>
 
 namespace results {
 namespace {
@@ -62,10 +62,14 @@ std::string manifest_json(const Manifest& manifest) {
       {"program", "wholeplace"},
       {"version", build.version},
       {"commit", build.commit},
-      {"build", {{"compiler", build.compiler}, {"flags", build.flags}, {"type", build.build_type},
-                 {"libraries", libraries}}},
-      {"host", {{"name", manifest.host.name}, {"cpu", manifest.host.cpu}, {"cores", manifest.host.cores},
-                {"os", manifest.host.os}, {"libc", manifest.host.libc}}},
+      {"build",
+       {{"compiler", build.compiler}, {"flags", build.flags}, {"type", build.build_type}, {"libraries", libraries}}},
+      {"host",
+       {{"name", manifest.host.name},
+        {"cpu", manifest.host.cpu},
+        {"cores", manifest.host.cores},
+        {"os", manifest.host.os},
+        {"libc", manifest.host.libc}}},
       {"model", manifest.model},
       {"title", manifest.title},
       {"run", manifest.run},
@@ -77,13 +81,14 @@ std::string manifest_json(const Manifest& manifest) {
       {"replications", {{"asked", manifest.replications_asked}, {"done", manifest.replications_done}}},
       {"complete", manifest.complete},
       {"threads", manifest.threads},
-      {"timings", {{"load_seconds", manifest.load_seconds},
-                   {"simulate_seconds", manifest.simulate_seconds},
-                   {"write_seconds", manifest.write_seconds},
-                   {"events", manifest.events},
-                   {"events_per_second", quotient(events, manifest.simulate_seconds)},
-                   {"ns_per_event", quotient(manifest.simulate_seconds * 1e9 * manifest.threads, events)},
-                   {"events_per_system_year", quotient(events, manifest.system_years)}}}};
+      {"timings",
+       {{"load_seconds", manifest.load_seconds},
+        {"simulate_seconds", manifest.simulate_seconds},
+        {"write_seconds", manifest.write_seconds},
+        {"events", manifest.events},
+        {"events_per_second", quotient(events, manifest.simulate_seconds)},
+        {"ns_per_event", quotient(manifest.simulate_seconds * 1e9 * manifest.threads, events)},
+        {"events_per_system_year", quotient(events, manifest.system_years)}}}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -10,10 +10,10 @@ namespace results {
 /// The machine a run was made on; a field nobody could find out is "" or 0.
 struct Host {
   std::string name;
-  std::string cpu;    ///< model
-  unsigned cores = 0; ///< logical, online
-  std::string os;     ///< "Debian GNU/Linux 12 (bookworm), Linux 6.1.0 x86_64"
-  std::string libc;   ///< "glibc 2.36", whose libm the results rest on
+  std::string cpu;     ///< model
+  unsigned cores = 0;  ///< logical, online
+  std::string os;      ///< "Debian GNU/Linux 12 (bookworm), Linux 6.1.0 x86_64"
+  std::string libc;    ///< "glibc 2.36", whose libm the results rest on
 };
 
 Host this_host();
@@ -22,18 +22,18 @@ Host this_host();
 struct Manifest {
   Host host = this_host();
   std::string model, title, run = "chance only";
-  std::string scenario_file;             ///< as the user named it
-  std::string scenario_sha256;           ///< of the resolved scenario's text, by `sha256`
+  std::string scenario_file;    ///< as the user named it
+  std::string scenario_sha256;  ///< of the resolved scenario's text, by `sha256`
   std::uint64_t seed = 0;
-  std::vector<std::string> command_line; ///< word by word
+  std::vector<std::string> command_line;  ///< word by word
   std::vector<std::string> systems;
   std::string baseline;
   std::uint32_t replications_asked = 0, replications_done = 0;
   bool complete = false;
   unsigned threads = 0;
   double load_seconds = 0, simulate_seconds = 0, write_seconds = 0;  ///< by the clock on the wall
-  std::uint64_t events = 0;   ///< simulated by this process, every system and the warm-up included
-  double system_years = 0;    ///< simulated years summed over replications and systems, warm-up included
+  std::uint64_t events = 0;  ///< simulated by this process, every system and the warm-up included
+  double system_years = 0;   ///< simulated years summed over replications and systems, warm-up included
 };
 
 /// manifest.json, with the build's version, commit, compiler, flags and libraries. Derived: events_per_second,

@@ -51,9 +51,7 @@ std::string grouped(double value, int decimals, bool plus) {
   return with_separators(std::move(digits));
 }
 
-std::string grouped_shortest(double value) {
-  return std::isfinite(value) ? with_separators(shortest(value)) : "n/a";
-}
+std::string grouped_shortest(double value) { return std::isfinite(value) ? with_separators(shortest(value)) : "n/a"; }
 
 int decimals_for(double value, int figures) {
   return figures - 1 - static_cast<int>(std::floor(std::log10(std::abs(value))));

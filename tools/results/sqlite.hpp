@@ -42,7 +42,9 @@ class Statement {
   friend class Database;
   Statement(sqlite3* database, std::string_view sql);
   void check(int code) const;
-  struct Finalise { void operator()(sqlite3_stmt* statement) const; };
+  struct Finalise {
+    void operator()(sqlite3_stmt* statement) const;
+  };
   sqlite3* database_;
   std::unique_ptr<sqlite3_stmt, Finalise> statement_;
 };
@@ -62,7 +64,9 @@ class Database {
   std::int64_t integer(std::string_view sql);
 
  private:
-  struct Close { void operator()(sqlite3* database) const; };
+  struct Close {
+    void operator()(sqlite3* database) const;
+  };
   std::unique_ptr<sqlite3, Close> database_;
 };
 

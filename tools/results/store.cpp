@@ -1,5 +1,8 @@
 #include "tools/results/store.hpp"
 
+#include "tools/results/folder.hpp"
+#include "tools/results/sqlite.hpp"
+
 #include <fmt/format.h>
 #include <sqlite3.h>
 
@@ -10,9 +13,6 @@
 #include <memory>
 #include <optional>
 #include <string_view>
-
-#include "tools/results/folder.hpp"
-#include "tools/results/sqlite.hpp"
 
 namespace results {
 namespace {
@@ -47,8 +47,8 @@ CREATE VIEW measurement AS
 )";
 
 /// Kinds of unit as the store writes them, in the order of the enumerators.
-constexpr std::array<std::string_view, 7> measures = {"number", "count", "share", "duration", "rate", "money",
-                                                      "caseload"};
+constexpr std::array<std::string_view, 7> measures = {"number", "count", "share",   "duration",
+                                                      "rate",   "money", "caseload"};
 static_assert(measures.size() == static_cast<std::size_t>(scenario::Unit::caseload) + 1);
 
 void write_names(Database& database, const Store& store) {
@@ -64,8 +64,10 @@ void write_names(Database& database, const Store& store) {
 
   Statement system = database.prepare("INSERT INTO system VALUES(?, ?, ?)");
   for (std::size_t s = 0; s < results.systems.size(); ++s)
-    system.bind(0, static_cast<std::int64_t>(s)).bind(1, results.systems[s])
-        .bind(2, std::int64_t{s == results.baseline}).run();
+    system.bind(0, static_cast<std::int64_t>(s))
+        .bind(1, results.systems[s])
+        .bind(2, std::int64_t{s == results.baseline})
+        .run();
 
   Statement row = database.prepare("INSERT INTO row VALUES(?, ?)");
   id = 0;
@@ -102,8 +104,12 @@ void write_assumptions(Database& database, const std::vector<scenario::Assumptio
     // A new statement for each, so that what is not bound is NULL.
     Statement insert =
         database.prepare("INSERT INTO assumption VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    insert.bind(0, id++).bind(1, a.path).bind(2, a.description).bind(3, measures[static_cast<std::size_t>(a.unit)])
-        .bind(4, scenario::kept_in(a.unit)).bind(5, a.value);
+    insert.bind(0, id++)
+        .bind(1, a.path)
+        .bind(2, a.description)
+        .bind(3, measures[static_cast<std::size_t>(a.unit)])
+        .bind(4, scenario::kept_in(a.unit))
+        .bind(5, a.value);
     bind_optional(insert, 6, a.low);
     bind_optional(insert, 7, a.high);
     insert.bind(8, a.distribution).bind(9, a.source).bind(10, a.status);
@@ -121,10 +127,24 @@ void write_validation(Database& database, const std::vector<ValidationRow>& rows
   std::int64_t id = 0;
   for (const ValidationRow& row : rows) {
     const sim::Summary& s = row.simulated;
-    insert.bind(0, id++).bind(1, row.quantity).bind(2, row.kind).bind(3, row.unit).bind(4, row.target)
-        .bind(5, row.low).bind(6, row.high).bind(7, static_cast<std::int64_t>(s.n)).bind(8, s.mean)
-        .bind(9, s.ci_low).bind(10, s.ci_high).bind(11, s.p05).bind(12, s.p50).bind(13, s.p95).bind(14, row.source)
-        .bind(15, row.note).bind(16, row.verdict).run();
+    insert.bind(0, id++)
+        .bind(1, row.quantity)
+        .bind(2, row.kind)
+        .bind(3, row.unit)
+        .bind(4, row.target)
+        .bind(5, row.low)
+        .bind(6, row.high)
+        .bind(7, static_cast<std::int64_t>(s.n))
+        .bind(8, s.mean)
+        .bind(9, s.ci_low)
+        .bind(10, s.ci_high)
+        .bind(11, s.p05)
+        .bind(12, s.p50)
+        .bind(13, s.p95)
+        .bind(14, row.source)
+        .bind(15, row.note)
+        .bind(16, row.verdict)
+        .run();
   }
 }
 
@@ -138,8 +158,10 @@ std::optional<std::size_t> position(const std::vector<std::uint32_t>& numbers, s
 void read_names(Database& database, Store& store) {
   experiment::Results& results = store.results;
   for (Statement q = database.prepare("SELECT key, value FROM meta ORDER BY key"); q.step();) {
-    if (q.text(0) == "area") results.area = q.text(1);
-    else store.meta.emplace_back(q.text(0), q.text(1));
+    if (q.text(0) == "area")
+      results.area = q.text(1);
+    else
+      store.meta.emplace_back(q.text(0), q.text(1));
   }
   const auto in_order = [](std::int64_t id, std::size_t expected) {
     if (id != static_cast<std::int64_t>(expected)) throw StoreError("ids have gaps");
@@ -206,13 +228,20 @@ void read_assumptions(Database& database, std::vector<scenario::Assumption>& ass
       const auto known = std::find_if(files.begin(), files.end(), [&](const auto& f) { return *f == name; });
       file = known != files.end() ? *known : files.emplace_back(std::make_shared<const std::string>(name));
     }
-    assumptions.push_back({.path = q.text(0), .description = q.text(1),
-                           .unit = static_cast<scenario::Unit>(measure - measures.begin()), .value = q.real(3),
-                           .low = optional_real(q, 4), .high = optional_real(q, 5), .distribution = q.text(6),
-                           .source = q.text(7), .status = q.text(8), .grade = optional_integer(q, 9),
-                           .price_year = optional_integer(q, 10), .rationale = q.text(11),
-                           .place = {.file = file, .line = static_cast<int>(q.integer(13)),
-                                     .column = static_cast<int>(q.integer(14))}});
+    assumptions.push_back(
+        {.path = q.text(0),
+         .description = q.text(1),
+         .unit = static_cast<scenario::Unit>(measure - measures.begin()),
+         .value = q.real(3),
+         .low = optional_real(q, 4),
+         .high = optional_real(q, 5),
+         .distribution = q.text(6),
+         .source = q.text(7),
+         .status = q.text(8),
+         .grade = optional_integer(q, 9),
+         .price_year = optional_integer(q, 10),
+         .rationale = q.text(11),
+         .place = {.file = file, .line = static_cast<int>(q.integer(13)), .column = static_cast<int>(q.integer(14))}});
   }
 }
 
@@ -220,11 +249,22 @@ void read_validation(Database& database, std::vector<ValidationRow>& rows) {
   for (Statement q = database.prepare("SELECT quantity, kind, unit, target, low, high, n, mean, ci_low, ci_high, p05, "
                                       "p50, p95, source, note, verdict FROM validation ORDER BY id");
        q.step();)
-    rows.push_back({.quantity = q.text(0), .kind = q.text(1), .unit = q.text(2), .target = q.real(3), .low = q.real(4),
+    rows.push_back({.quantity = q.text(0),
+                    .kind = q.text(1),
+                    .unit = q.text(2),
+                    .target = q.real(3),
+                    .low = q.real(4),
                     .high = q.real(5),
-                    .simulated = {.n = static_cast<std::size_t>(q.integer(6)), .mean = q.real(7), .ci_low = q.real(8),
-                                  .ci_high = q.real(9), .p05 = q.real(10), .p50 = q.real(11), .p95 = q.real(12)},
-                    .source = q.text(13), .note = q.text(14), .verdict = q.text(15)});
+                    .simulated = {.n = static_cast<std::size_t>(q.integer(6)),
+                                  .mean = q.real(7),
+                                  .ci_low = q.real(8),
+                                  .ci_high = q.real(9),
+                                  .p05 = q.real(10),
+                                  .p50 = q.real(11),
+                                  .p95 = q.real(12)},
+                    .source = q.text(13),
+                    .note = q.text(14),
+                    .verdict = q.text(15)});
 }
 
 }  // namespace
@@ -238,8 +278,10 @@ void write_store(const fs::path& path, const Store& store, const fs::path& shown
   try {
     Database database(path, Database::Mode::create);
     // The file is new and its folder is not published before it is whole and on the disk: no journal is needed.
-    database.execute(fmt::format("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA application_id={}; "
-                                 "PRAGMA user_version={}; BEGIN EXCLUSIVE;", application, format));
+    database.execute(
+        fmt::format("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA application_id={}; "
+                    "PRAGMA user_version={}; BEGIN EXCLUSIVE;",
+                    application, format));
     database.execute(tables);
     write_names(database, store);
     write_values(database, results);
@@ -250,7 +292,9 @@ void write_store(const fs::path& path, const Store& store, const fs::path& shown
     const bool on_disk = error.code == SQLITE_FULL || error.code == SQLITE_IOERR || error.code == SQLITE_CANTOPEN ||
                          error.code == SQLITE_READONLY;
     if (!on_disk) throw std::logic_error(fmt::format("{}: {}", path.string(), error.what()));
-    throw write_error(shown.empty() ? path : shown, error.code == SQLITE_FULL ? ENOSPC : error.system_error != 0 ? error.system_error : EIO);
+    throw write_error(shown.empty() ? path : shown, error.code == SQLITE_FULL ? ENOSPC
+                                                    : error.system_error != 0 ? error.system_error
+                                                                              : EIO);
   }
 }
 
@@ -268,9 +312,7 @@ Store read_store(const fs::path& path) {
     return store;
   } catch (const SqliteError& error) {
     throw StoreError(fmt::format("{}: {}", path.string(), error.what()));
-  } catch (const StoreError& error) {
-    throw StoreError(fmt::format("{}: {}", path.string(), error.what()));
-  }
+  } catch (const StoreError& error) { throw StoreError(fmt::format("{}: {}", path.string(), error.what())); }
 }
 
 }  // namespace results

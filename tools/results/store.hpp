@@ -1,15 +1,15 @@
 #pragma once
 
+#include "models/experiment.hpp"
+#include "models/scenario/evidence.hpp"
+#include "tools/results/validation.hpp"
+
 #include <filesystem>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "models/experiment.hpp"
-#include "models/scenario/evidence.hpp"
-#include "tools/results/validation.hpp"
 
 namespace results {
 

@@ -1,11 +1,11 @@
 #include "tools/results/summary_json.hpp"
 
-#include <fmt/format.h>
+#include "tools/results/number.hpp"
 
-#include <cmath>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "tools/results/number.hpp"
+#include <cmath>
 
 namespace results {
 namespace {
@@ -26,10 +26,11 @@ std::string metrics_object(const experiment::Results& results, const std::string
     const experiment::Metric& metric = results.metrics[m];
     if (!metric.group.empty()) continue;
     const sim::Summary& s = summary_of(m);
-    json += fmt::format("{}\n{}  {}: {{\"mean\": {}, \"ci_low\": {}, \"ci_high\": {}, \"p05\": {}, \"p50\": {}, "
-                        "\"p95\": {}, \"n\": {}, \"unit\": {}}}",
-                        separator, indent, quoted(metric.name), number(s.mean), number(s.ci_low), number(s.ci_high),
-                        number(s.p05), number(s.p50), number(s.p95), s.n, quoted(metric.unit));
+    json += fmt::format(
+        "{}\n{}  {}: {{\"mean\": {}, \"ci_low\": {}, \"ci_high\": {}, \"p05\": {}, \"p50\": {}, "
+        "\"p95\": {}, \"n\": {}, \"unit\": {}}}",
+        separator, indent, quoted(metric.name), number(s.mean), number(s.ci_low), number(s.ci_high), number(s.p05),
+        number(s.p50), number(s.p95), s.n, quoted(metric.unit));
     separator = ",";
   }
   return json.empty() ? "{}" : json + "\n" + indent + "}";
@@ -57,12 +58,12 @@ std::string summary_json(const SummaryHead& head, const experiment::Results& res
       quoted(head.model), quoted(head.title), quoted(results.area), quoted(results.systems.at(results.baseline)),
       results.replications.size(), quoted(head.run));
   for (std::size_t system = 0; system < results.systems.size(); ++system)
-    json += fmt::format("{}\n    {}: {{\n      \"metrics\": {},\n      \"years\": {}\n    }}", system == 0 ? "" : ",",
-                        quoted(results.systems[system]),
-                        metrics_object(results, "      ", [&](std::size_t m) -> const sim::Summary& {
-                          return summaries.of(system, horizon, m);
-                        }),
-                        years_array(results, summaries, system));
+    json += fmt::format(
+        "{}\n    {}: {{\n      \"metrics\": {},\n      \"years\": {}\n    }}", system == 0 ? "" : ",",
+        quoted(results.systems[system]),
+        metrics_object(results, "      ",
+                       [&](std::size_t m) -> const sim::Summary& { return summaries.of(system, horizon, m); }),
+        years_array(results, summaries, system));
   json += "\n  },\n  \"differences\": {";
   std::string separator;
   for (std::size_t system = 0; system < results.systems.size(); ++system) {

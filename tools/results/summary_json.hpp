@@ -1,9 +1,9 @@
 #pragma once
 
-#include <string>
-
 #include "models/experiment.hpp"
 #include "tools/results/compare.hpp"
+
+#include <string>
 
 namespace results {
 

@@ -1,15 +1,15 @@
 #include "tools/results/validation.hpp"
 
+#include "tools/results/csv.hpp"
+#include "tools/results/number.hpp"
+#include "tools/results/text.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
-
-#include "tools/results/csv.hpp"
-#include "tools/results/number.hpp"
-#include "tools/results/text.hpp"
 
 namespace results {
 namespace {
@@ -87,8 +87,8 @@ std::string validation_text(std::span<const ValidationRow> rows, std::size_t wid
   for (std::size_t i = 0; i < 4; ++i) widths[i] = columns(heads[i]);
   for (const ValidationRow& row : rows) {
     if (std::find(kinds.begin(), kinds.end(), row.kind) == kinds.end()) kinds.push_back(row.kind);
-    cells.push_back({row.unit.empty() ? row.quantity : fmt::format("{} ({})", row.quantity, row.unit),
-                     target_text(row), simulated_text(row.simulated), row.verdict});
+    cells.push_back({row.unit.empty() ? row.quantity : fmt::format("{} ({})", row.quantity, row.unit), target_text(row),
+                     simulated_text(row.simulated), row.verdict});
     for (std::size_t i = 0; i < 4; ++i) widths[i] = std::max(widths[i], columns(cells.back()[i]));
   }
 

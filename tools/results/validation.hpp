@@ -1,11 +1,11 @@
 #pragma once
 
+#include "sim/summary.hpp"
+
 #include <cstddef>
 #include <limits>
 #include <span>
 #include <string>
-
-#include "sim/summary.hpp"
 
 namespace results {
 

@@ -1,14 +1,15 @@
-#include <doctest/doctest.h>
+#include "tests/models/abuse/small.hpp"
 
 #include <boost/math/distributions/normal.hpp>
+#include <doctest/doctest.h>
+
 #include <cmath>
 #include <numbers>
 
-#include "tests/models/abuse/small.hpp"
-
 namespace {
 
-const char* const desks[] = {"police_desk", "probation_desk", "community_safety_desk", "childrens_desk", "housing_desk", "health_desk"};
+const char* const desks[] = {"police_desk",    "probation_desk", "community_safety_desk",
+                             "childrens_desk", "housing_desk",   "health_desk"};
 
 struct Counts {
   double truly_high = 0, found = 0, all = 0, high = 0, false_escalations = 0;

@@ -1,7 +1,7 @@
-#include <doctest/doctest.h>
-
 #include "sim/tally.hpp"
 #include "tests/models/abuse/small.hpp"
+
+#include <doctest/doctest.h>
 
 TEST_CASE("common random numbers halve the variance of a paired difference at least") {
   const auto plan = small::plan({}, {"option_2"});
@@ -10,7 +10,8 @@ TEST_CASE("common random numbers halve the variance of a paired difference at le
     sim::Tally baseline, other, difference;
     for (std::uint32_t r = 0; r < 24; ++r) {
       const auto outcome = abuse::replicate(plan, r);
-      const double a = small::value(*plan, outcome, plan->baseline, metric), b = small::value(*plan, outcome, option, metric);
+      const double a = small::value(*plan, outcome, plan->baseline, metric),
+                   b = small::value(*plan, outcome, option, metric);
       baseline.add(a);
       other.add(b);
       difference.add(b - a);

@@ -1,23 +1,24 @@
 #pragma once
 
+#include "models/abuse/load.hpp"
+#include "models/abuse/replicate.hpp"
+#include "models/abuse/world.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
 
-#include "models/abuse/load.hpp"
-#include "models/abuse/replicate.hpp"
-#include "models/abuse/world.hpp"
-
 /// West Cheshire as it stands in scenarios/, shrunk so that a replication takes a fraction of a second.
 namespace small {
 
-inline const std::vector<std::string> sets{"areas.west_cheshire.residents=60000", "run.warm_up=1 years", "run.horizon=2 years",
-                                           "abuse.relationships.look_back=6 years"};
+inline const std::vector<std::string> sets{"areas.west_cheshire.residents=60000", "run.warm_up=1 years",
+                                           "run.horizon=2 years", "abuse.relationships.look_back=6 years"};
 
 inline std::string west_cheshire() { return std::string(WHOLEPLACE_SOURCE_DIR) + "/scenarios/west_cheshire.yaml"; }
 
-inline std::shared_ptr<const abuse::Plan> plan(std::vector<std::string> more = {}, std::vector<std::string> systems = {}) {
+inline std::shared_ptr<const abuse::Plan> plan(std::vector<std::string> more = {},
+                                               std::vector<std::string> systems = {}) {
   std::vector<std::string> all = sets;
   all.insert(all.end(), more.begin(), more.end());
   return abuse::load(west_cheshire(), all, systems).plan;
@@ -41,18 +42,20 @@ class File {
 };
 
 /// The value of a metric of one system over the whole horizon (or in one counted year).
-inline double value(const abuse::Plan& plan, const abuse::Outcome& outcome, std::size_t system, const std::string& metric,
-                    std::size_t row) {
+inline double value(const abuse::Plan& plan, const abuse::Outcome& outcome, std::size_t system,
+                    const std::string& metric, std::size_t row) {
   const std::size_t m = plan.catalogue.find(metric), metrics = plan.catalogue.size();
   if (m == metrics) throw std::invalid_argument("no metric " + metric);
   return outcome.values[(system * (plan.years + 1) + row) * metrics + m];
 }
-inline double value(const abuse::Plan& plan, const abuse::Outcome& outcome, std::size_t system, const std::string& metric) {
+inline double value(const abuse::Plan& plan, const abuse::Outcome& outcome, std::size_t system,
+                    const std::string& metric) {
   return value(plan, outcome, system, metric, plan.years);
 }
 
 /// A world warmed up under the baseline, counting, at time 0.
-inline sim::Simulation<abuse::World> warm(const std::shared_ptr<const abuse::Plan>& plan, std::uint32_t replication = 0) {
+inline sim::Simulation<abuse::World> warm(const std::shared_ptr<const abuse::Plan>& plan,
+                                          std::uint32_t replication = 0) {
   sim::Simulation<abuse::World> world(abuse::World(plan, -plan->warm_up), plan->seed, replication, -plan->warm_up);
   world.run_until(0);
   world.model.begin_counting(world.context());

@@ -1,7 +1,7 @@
-#include <doctest/doctest.h>
-
 #include "models/scenario/diagnostics.hpp"
 #include "tests/models/abuse/small.hpp"
+
+#include <doctest/doctest.h>
 
 namespace {
 
@@ -9,14 +9,16 @@ namespace {
 std::shared_ptr<const abuse::Plan> two_systems(const std::string& lines) {
   const std::string root = WHOLEPLACE_SOURCE_DIR "/scenarios/";
   const small::File file("extends: [" + root + "west_cheshire.yaml]\nsystems:\n  other:\n    from: " + root +
-                         "systems/six_route.yaml\n    transition:\n      from: " + root + "systems/transition.yaml\n" + lines);
+                         "systems/six_route.yaml\n    transition:\n      from: " + root + "systems/transition.yaml\n" +
+                         lines);
   return abuse::load(file.path(), small::sets, {"other"}).plan;
 }
 
 std::size_t open_at(const abuse::World& world, const std::string& service) {
   std::size_t n = 0;
   for (const auto& c : world.cases())
-    n += c.subject != abuse::none32 && c.state == abuse::Case::State::open && world.system().services[c.service].name == service;
+    n += c.subject != abuse::none32 && c.state == abuse::Case::State::open &&
+         world.system().services[c.service].name == service;
   return n;
 }
 
@@ -87,9 +89,11 @@ TEST_CASE("a missing transition line is an error that names the service") {
 TEST_CASE("double running ends when high-risk cases have fallen, not before") {
   const auto never = small::plan({"systems.option_2.services.family_safety_unit.capacity.until_fall=1"}, {"option_2"});
   const auto at_once = small::plan({"systems.option_2.services.family_safety_unit.capacity.until_fall=0",
-                                    "systems.option_2.services.access_team.assessment.high=3"}, {"option_2"});
+                                    "systems.option_2.services.access_team.assessment.high=3"},
+                                   {"option_2"});
   const auto cases_in_last_year = [](const abuse::Plan& plan, const abuse::Outcome& o) {
     return small::value(plan, o, other(plan), "cost_line.IDVA", plan.years - 1);
   };
-  CHECK(cases_in_last_year(*never, abuse::replicate(never, 0)) > cases_in_last_year(*at_once, abuse::replicate(at_once, 0)));
+  CHECK(cases_in_last_year(*never, abuse::replicate(never, 0)) >
+        cases_in_last_year(*at_once, abuse::replicate(at_once, 0)));
 }

@@ -1,11 +1,11 @@
 #include "models/abuse/world.hpp"
 
+#include "tests/models/abuse/small.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <numeric>
-
-#include "tests/models/abuse/small.hpp"
 
 TEST_CASE("people in are people out and people inside, for every service under every system") {
   const auto plan = small::plan();
@@ -44,8 +44,11 @@ TEST_CASE("baseline incidents and added ones are this system's incidents and ave
   const auto outcome = abuse::replicate(plan, 3);
   for (std::size_t s = 0; s < plan->systems.size(); ++s)
     for (std::size_t row = 0; row <= plan->years; ++row) {
-      const auto of = [&](std::size_t system, const char* metric) { return small::value(*plan, outcome, system, metric, row); };
-      CHECK(of(plan->baseline, "incidents") + of(s, "incidents_added") == of(s, "incidents") + of(s, "incidents_averted"));
+      const auto of = [&](std::size_t system, const char* metric) {
+        return small::value(*plan, outcome, system, metric, row);
+      };
+      CHECK(of(plan->baseline, "incidents") + of(s, "incidents_added") ==
+            of(s, "incidents") + of(s, "incidents_averted"));
     }
 }
 
@@ -79,7 +82,8 @@ TEST_CASE("nobody holds a unit at or above capacity under the baseline") {
 TEST_CASE("without incidents or contacts there is no variable reactive cost") {
   std::vector<std::string> none{"abuse.incidents.rate.standard=0 per year", "abuse.incidents.rate.medium=0 per year",
                                 "abuse.incidents.rate.high=0 per year"};
-  for (const char* route : {"police", "criminal_justice", "community_safety", "childrens_services", "housing", "health"})
+  for (const char* route :
+       {"police", "criminal_justice", "community_safety", "childrens_services", "housing", "health"})
     none.push_back("systems.six_route.routes." + std::string(route) + ".contacts=0 per year");
   none.push_back("systems.six_route.services.refuge.background.cases=0 per year");
   const auto plan = small::plan(none, {"six_route"});
@@ -113,8 +117,9 @@ TEST_CASE("costs by agency and by line add up to the total in every year") {
 }
 
 TEST_CASE("more of the same capacity, without limit, leaves nobody waiting for it") {
-  const auto plan = small::plan({"systems.six_route.services.idva.capacity.fte=5000",
-                                 "systems.six_route.services.outreach.capacity.fte=5000"}, {"six_route"});
+  const auto plan = small::plan(
+      {"systems.six_route.services.idva.capacity.fte=5000", "systems.six_route.services.outreach.capacity.fte=5000"},
+      {"six_route"});
   const auto outcome = abuse::replicate(plan, 2);
   CHECK(small::value(*plan, outcome, 0, "idva_cases") > 0);
   CHECK(small::value(*plan, outcome, 0, "idva_wait_days") == 0);
@@ -122,12 +127,14 @@ TEST_CASE("more of the same capacity, without limit, leaves nobody waiting for i
 }
 
 TEST_CASE("a service that wholly prevents incidents while it lasts prevents them") {
-  const auto with = small::plan({"systems.six_route.services.outreach.protects.hazard_ratio=0",
-                                 "systems.six_route.services.outreach.capacity.fte=500",
-                                 "areas.west_cheshire.residents=200000"}, {"six_route"});
-  const auto without = small::plan({"systems.six_route.services.outreach.protects.hazard_ratio=1",
-                                    "systems.six_route.services.outreach.capacity.fte=500",
-                                    "areas.west_cheshire.residents=200000"}, {"six_route"});
+  const auto with =
+      small::plan({"systems.six_route.services.outreach.protects.hazard_ratio=0",
+                   "systems.six_route.services.outreach.capacity.fte=500", "areas.west_cheshire.residents=200000"},
+                  {"six_route"});
+  const auto without =
+      small::plan({"systems.six_route.services.outreach.protects.hazard_ratio=1",
+                   "systems.six_route.services.outreach.capacity.fte=500", "areas.west_cheshire.residents=200000"},
+                  {"six_route"});
   CHECK(small::value(*with, abuse::replicate(with, 0), 0, "incidents") <
         0.99 * small::value(*without, abuse::replicate(without, 0), 0, "incidents"));
 }

@@ -1,11 +1,11 @@
 #include "models/economics/ledger.hpp"
 
+#include "models/economics/prices.hpp"
+
 #include <doctest/doctest.h>
 
 #include <limits>
 #include <stdexcept>
-
-#include "models/economics/prices.hpp"
 
 using namespace economics;
 

@@ -113,7 +113,8 @@ TEST_CASE("what cannot be merged in is an error at the line that names it") {
             "broken.yaml:2:1: error: not valid YAML: expected \",\" or \"]\"",
         });
   CHECK(said_of_file(folder, "y.yaml") == Messages{"y.yaml: error: no such file; did you mean \"x.yaml\"?"});
-  CHECK(said_of_file(folder, "list.yaml") == Messages{"list.yaml: error: the file is not a mapping of keys to values"});
+  CHECK(said_of_file(folder, "list.yaml") ==
+        Messages{"list.yaml:1:1: error: the file is not a mapping of keys to values"});
 }
 
 TEST_CASE("files that multiply each other are refused before they fill the memory") {

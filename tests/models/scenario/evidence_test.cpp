@@ -132,9 +132,10 @@ TEST_CASE("evidence speaks for every number beneath, for what its record leaves 
       read(tree("evidence: {source: outer, status: assumed, grade: 5}\nx: 1\ny: {value: 2}\nnear: {evidence: {source: "
                 "inner}, a: 1}\nfar: {a: 1, b: {value: £2, source: own}}\nwait: {gamma: {mean: 1 day, sd: 2 days}}\n"));
   CHECK(r.messages == Messages{});
-  CHECK(sources(r.assumptions) ==
-        Messages{"x from outer (assumed)", "y from outer (assumed)", "near.a from inner ()", "far.a from outer (assumed)",
-                 "far.b from own (assumed)", "wait.gamma.mean from outer (assumed)", "wait.gamma.sd from outer (assumed)"});
+  CHECK(sources(r.assumptions) == Messages{"x from outer (assumed)", "y from outer (assumed)", "near.a from inner ()",
+                                           "far.a from outer (assumed)", "far.b from own (assumed)",
+                                           "wait.gamma.mean from outer (assumed)",
+                                           "wait.gamma.sd from outer (assumed)"});
   CHECK(r.assumptions[0].grade == 5);
   CHECK_FALSE(r.assumptions[2].grade);
 }
