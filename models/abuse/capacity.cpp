@@ -53,7 +53,7 @@ void World::build_capacity(Time now) {
   for (std::size_t i = 0; i < s.services.size(); ++i) {
     const CompiledService& service = s.services[i];
     states_[i].open = states_[i].waiting = sim::TimeAverage(now);
-    if (service.kind != Kind::meeting && service.kind != Kind::programme) continue;
+    if (!service.is_batch()) continue;
     for (std::size_t p = 0; p < pools(service.split); ++p)
       batches_[i].emplace_back(sim::Batch<std::uint32_t>::Rule{service.slots, service.minimum, service.preparation},
                                now);
@@ -126,16 +126,8 @@ void World::background(std::uint16_t service, Context& ctx) {
   if (ctx.now() < s.end)
     service_events_.push_back(ctx.schedule(state.background_next, {Event::Kind::background, 0, service}));
   if (!accepts(s, ctx.now()) || s.resource == none16) return;
-  std::uint32_t c;
-  if (free_cases_.empty()) {
-    c = static_cast<std::uint32_t>(cases_.size());
-    cases_.emplace_back();
-  } else {
-    c = free_cases_.back();
-    free_cases_.pop_back();
-  }
+  const std::uint32_t c = new_case();
   Case& record = cases_[c];
-  record = {};
   record.cause = sim::born(s.key, number);
   record.service = service;
   const double u = ctx.uniform(record.cause, Draw::locality);

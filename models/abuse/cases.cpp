@@ -4,16 +4,6 @@
 
 namespace abuse {
 
-namespace {
-
-/// Priority of the waiting line: high first, those not yet assessed with the standard ones.
-double urgency(const CompiledService& s, std::uint8_t grade) {
-  if (!s.by_priority) return 0;
-  return grade >= tiers ? 2.0 : 2.0 - grade;
-}
-
-}  // namespace
-
 std::uint32_t& World::first_case(Role role, std::uint32_t subject) {
   switch (role) {
     case Role::victim: return relationships_[subject].victim.first_case;
@@ -120,19 +110,21 @@ void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
     arrive(c, ctx);
 }
 
-std::uint32_t World::open_record(const Referral& r, std::uint16_t service, std::uint32_t subject, Context& ctx) {
-  std::uint32_t c;
+std::uint32_t World::new_case() {
   if (free_cases_.empty()) {
-    c = static_cast<std::uint32_t>(cases_.size());
     cases_.emplace_back();
-  } else {
-    c = free_cases_.back();
-    free_cases_.pop_back();
+    return static_cast<std::uint32_t>(cases_.size() - 1);
   }
+  const std::uint32_t c = free_cases_.back();
+  free_cases_.pop_back();
+  cases_[c] = {};
+  return c;
+}
+
+std::uint32_t World::open_record(const Referral& r, std::uint16_t service, std::uint32_t subject, Context& ctx) {
+  const std::uint32_t c = new_case();
   const CompiledService& s = system().services[service];
-  const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
   Case& record = cases_[c];
-  record = {};
   record.cause = r.cause;
   record.hops = static_cast<std::uint8_t>(r.hops + 1);
   record.since = record.referred = ctx.now();
@@ -143,7 +135,7 @@ std::uint32_t World::open_record(const Referral& r, std::uint16_t service, std::
   record.repeat = r.repeat;
   record.state = Case::State::travelling;
   record.pool =
-      pool_of(batch ? s.split : system().resources[s.resource].split, relationships_[r.relationship].locality);
+      pool_of(s.is_batch() ? s.split : system().resources[s.resource].split, relationships_[r.relationship].locality);
   std::uint32_t& first = first_case(s.role, subject);
   record.next_of_subject = first;
   first = c;
@@ -191,11 +183,10 @@ void World::arrive(std::uint32_t c, Context& ctx) {
     ++states_[record.service].entered;
   }
   using Answer = sim::Resource<std::uint32_t>::Answer;
-  const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
-  if (batch) {
-    record.place = batches_[record.service][record.pool].join(c, urgency(s, record.grade), now);
+  if (s.is_batch()) {
+    record.place = batches_[record.service][record.pool].join(c, s.urgency(record.grade), now);
   } else {
-    const auto reply = resources_[s.resource][record.pool].request(c, urgency(s, record.grade), now);
+    const auto reply = resources_[s.resource][record.pool].request(c, s.urgency(record.grade), now);
     if (s.kind == Kind::places && (person || (s.background && s.background->counted)))
       measures_.weigh(s.metrics.turned_away, 1);
     if (reply.answer == Answer::seized) {
@@ -349,7 +340,6 @@ void World::close(std::uint32_t c, Context& ctx) {
   const Case closed = cases_[c];
   const CompiledService& s = system().services[closed.service];
   const bool person = closed.subject != none32;
-  const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
   if (person || s.background->counted) {
     states_[closed.service].open.add(-1, ctx.now());
     measures_.add(s.metrics.stay, ctx.now() - closed.since);
@@ -366,7 +356,7 @@ void World::close(std::uint32_t c, Context& ctx) {
     }
   }
   discard(c);
-  if (!batch) {
+  if (!s.is_batch()) {
     resources_[s.resource][closed.pool].release(ctx.now());
     admit_all(s.resource, closed.pool, ctx);
   }
@@ -398,8 +388,7 @@ void World::close(std::uint32_t c, Context& ctx) {
 void World::abandon(std::uint32_t c, Context& ctx) {
   Case& record = cases_[c];
   const CompiledService& s = system().services[record.service];
-  const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
-  if (batch)
+  if (s.is_batch())
     batches_[record.service][record.pool].leave(record.place, ctx.now());
   else
     resources_[s.resource][record.pool].leave(record.place, ctx.now());

@@ -62,7 +62,6 @@ struct CompiledResource {
   Split split = Split::county;
   std::vector<CapacityStep> steps;
   std::optional<double> until_fall;
-  bool operator==(const CompiledResource&) const { return true; }
 };
 
 struct ServiceMetrics {
@@ -108,7 +107,11 @@ struct CompiledService {
   std::array<std::vector<Way>, tiers + 1> next, also;  ///< by grade, the unassessed last
   std::uint16_t fallback = none16;
   ServiceMetrics metrics;
-  bool reported_by_label = true;
+
+  /// Whether it takes people together at set times.
+  bool is_batch() const { return kind == Kind::meeting || kind == Kind::programme; }
+  /// Place in its waiting line: high first where it goes by priority, those not yet assessed with the standard ones.
+  double urgency(std::uint8_t grade) const { return by_priority ? (grade >= tiers ? 2.0 : 2.0 - grade) : 0; }
 };
 
 struct CompiledRoute {

@@ -91,15 +91,14 @@ void World::change_system(std::size_t to, Context& ctx) {
     if (record.state == Case::State::gone) continue;
     record.service = taken_over(record.service);
     const CompiledService& s = after.services[record.service];
-    const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
     const bool person = record.subject != none32;
     if (person)
       record.pool =
-          pool_of(batch ? s.split : after.resources[s.resource].split, relationships_[record.relationship].locality);
+          pool_of(s.is_batch() ? s.split : after.resources[s.resource].split, relationships_[record.relationship].locality);
     else if (resources_[s.resource].size() <= record.pool)
       record.pool = 0;
     if (record.state != Case::State::open) continue;
-    if (!batch) resources_[s.resource][record.pool].take_over(now);
+    if (!s.is_batch()) resources_[s.resource][record.pool].take_over(now);
     if (person || (s.background && s.background->counted)) states_[record.service].open.add(1, now);
     if (ctx.is_pending(record.due) && s.drain_until < forever &&
         ctx.calendar().time_of(record.due) > std::max(now, s.drain_until))
@@ -109,9 +108,8 @@ void World::change_system(std::size_t to, Context& ctx) {
     Case& record = cases_[c];
     if (record.state != Case::State::waiting) continue;
     const CompiledService& s = after.services[record.service];
-    const double urgency = s.by_priority ? (record.grade >= tiers ? 2.0 : 2.0 - record.grade) : 0;
-    const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
-    record.place = batch ? batches_[record.service][record.pool].keep_waiting(c, urgency, record.since, now)
+    const double urgency = s.urgency(record.grade);
+    record.place = s.is_batch() ? batches_[record.service][record.pool].keep_waiting(c, urgency, record.since, now)
                          : resources_[s.resource][record.pool].keep_waiting(c, urgency, record.since, now);
     if (record.subject != none32) states_[record.service].waiting.add(1, now);
   }

@@ -139,6 +139,7 @@ class World {
   bool accepts(const CompiledService& s, Time now) const;
   bool eligible(const CompiledService& s, const Referral& r, std::uint32_t subject, const Context& ctx) const;
   bool has_case(std::uint16_t service, std::uint32_t subject) const;
+  std::uint32_t new_case();
   std::uint32_t open_record(const Referral& r, std::uint16_t service, std::uint32_t subject, Context& ctx);
   void arrive(std::uint32_t c, Context& ctx);
   void begin(std::uint32_t c, Context& ctx);

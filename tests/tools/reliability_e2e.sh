@@ -138,6 +138,8 @@ expect "and the file untouched" is "$(cat file)" mine
 ln -s nowhere link
 expect "a link to nothing is refused" refused "link: a link that leads nowhere" -o link
 expect "a folder that nobody can write is refused" refused "cannot be made" -o /proc/results
+mkdir locked && chmod a-w locked
+if [[ ! -w locked ]]; then expect "a read-only folder is refused" refused "permission denied" -o locked/results; fi
 expect "an empty name is refused" refused "the result folder has an empty name" -o ""
 simulate -o results --force --seed 8 --quiet
 expect "--force replaces a result folder" is "$status $(manifest results '["seed"]')" "0 8"
