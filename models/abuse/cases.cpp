@@ -318,6 +318,7 @@ void World::start_effects(const CompiledService& s, const Case& c, Context& ctx)
       return old.service == c.service || old.ended + 8 * half_life < ctx.now();
     });
     list.push_back({c.service, forever});
+    relationships_[s.role == Role::perpetrator ? perpetrators_[p].relationship : i].guarded = true;
     refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, ctx);
   }
 }

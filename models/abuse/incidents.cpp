@@ -21,6 +21,7 @@ void each_protection(const Relationship& r, const Perpetrator& p, Visit visit) {
 
 /// The product of hazard ratios at that time. After a case closes the logarithm fades by half every half-life.
 double World::protection(const Relationship& r, Time at) const {
+  if (!r.guarded) return 1;
   double log_ratio = 0;
   each_protection(r, perpetrators_[r.perpetrator], [&](const Protection& p) {
     const CompiledService& s = system().services[p.service];
@@ -32,6 +33,7 @@ double World::protection(const Relationship& r, Time at) const {
 
 /// A factor that the product of protections in force now cannot rise above until something changes.
 double World::protection_bound(const Relationship& r) const {
+  if (!r.guarded) return 1;
   double log_ratio = 0;
   each_protection(r, perpetrators_[r.perpetrator], [&](const Protection& p) {
     const double full = *system().services[p.service].log_hazard_ratio;
@@ -45,12 +47,11 @@ double World::protection_bound(const Relationship& r) const {
 void World::find_incident(Relationship& r, Time from, const Context& ctx) const {
   const double level = abuse().incidents.rate.of[index(r.true_tier)] * r.frailty;
   const double bound = level * protection_bound(r);
-  const bool guarded = !r.protections.empty() || !perpetrators_[r.perpetrator].protections.empty();
   r.incident = plan_->incident_candidates.first(
       plan_->seed, ctx.replication(), r.id, from, r.spell_end,
       [&](Time at) { return std::min(most_a_day, bound * plan_->recency.bound(at - r.last_incident)); },
       [&](Time at, double height) {
-        return plan_->recency.exceeds(at - r.last_incident, guarded ? level * protection(r, at) : level, height);
+        return plan_->recency.exceeds(at - r.last_incident, level * protection(r, at), height);
       });
 }
 

@@ -153,6 +153,7 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
   }
   r.spell_end = at;
   perpetrators_[perpetrator].relationship = i;
+  r.guarded = !perpetrators_[perpetrator].protections.empty();
   return i;
 }
 

@@ -45,8 +45,8 @@ struct PoliceRecord {
   bool operator==(const PoliceRecord&) const = default;
 };
 
-/// A victim-perpetrator pair.
-struct Relationship {
+/// A victim-perpetrator pair. What every event of its own life looks at comes first, in two cache lines.
+struct alignas(64) Relationship {
   std::uint64_t id = 0;
   double frailty = 1;
   Time last_incident = 0;                       ///< or the start of the present spell, if that is later
@@ -54,13 +54,14 @@ struct Relationship {
   sim::Candidate incident, tier_move, contact;  ///< the next of each in the present active spell
   sim::Handle pending;
   std::uint32_t perpetrator = 0;
-  std::uint32_t first_child = 0;
-  std::uint16_t children = 0;
-  std::uint16_t locality = 0;
   std::uint16_t spell = 0;
   Tier true_tier = Tier::standard;
   Phase phase = Phase::active;
+  bool guarded = false;  ///< a protection of the victim or the perpetrator may be in force: only then worth a look
+
   bool together = true, rural = false;
+  std::uint16_t locality = 0, children = 0;
+  std::uint32_t first_child = 0;
   Victim victim;
   std::vector<Protection> protections{};
   struct Heard {

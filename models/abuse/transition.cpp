@@ -93,8 +93,8 @@ void World::change_system(std::size_t to, Context& ctx) {
     const CompiledService& s = after.services[record.service];
     const bool person = record.subject != none32;
     if (person)
-      record.pool =
-          pool_of(s.is_batch() ? s.split : after.resources[s.resource].split, relationships_[record.relationship].locality);
+      record.pool = pool_of(s.is_batch() ? s.split : after.resources[s.resource].split,
+                            relationships_[record.relationship].locality);
     else if (resources_[s.resource].size() <= record.pool)
       record.pool = 0;
     if (record.state != Case::State::open) continue;
@@ -110,7 +110,7 @@ void World::change_system(std::size_t to, Context& ctx) {
     const CompiledService& s = after.services[record.service];
     const double urgency = s.urgency(record.grade);
     record.place = s.is_batch() ? batches_[record.service][record.pool].keep_waiting(c, urgency, record.since, now)
-                         : resources_[s.resource][record.pool].keep_waiting(c, urgency, record.since, now);
+                                : resources_[s.resource][record.pool].keep_waiting(c, urgency, record.since, now);
     if (record.subject != none32) states_[record.service].waiting.add(1, now);
   }
   count_inside();
