@@ -47,8 +47,8 @@ std::uint32_t World::past_subject(const Entrant& entrant, Time shift, std::uint6
 /// Care and long sentences last longer than the warm-up. As the baseline comes to its stationary flow, every case that
 /// entered during the last `span` stands for one like it a span earlier, two spans earlier, and so on, each with a
 /// length of its own; those that would still be open now take the place of whatever is left from before. So stocks
-/// start at their stationary age distribution. Done once half-way, so that what follows from long stays (returns home)
-/// is there too, and again at the end.
+/// start at their stationary age distribution. Done several times, so that what follows from long stays (returns home)
+/// comes to its stationary flow too, the last time at the end.
 void World::settle(Time span, Context& ctx) {
   if (span <= 0) return;
   for (std::uint32_t c = 0; c < cases_.size(); ++c) {
@@ -93,7 +93,6 @@ void World::settle(Time span, Context& ctx) {
         perpetrators_[subject].protections.push_back({entrant.service, forever});
     }
   }
-  entrants_.clear();
 }
 
 }  // namespace abuse

@@ -13,14 +13,15 @@ void World::start(Context& ctx) {
   long_service_.clear();
   for (const CompiledService& s : system().services)
     long_service_.push_back(s.resource != none16 && std::isinf(system().resources[s.resource].units) && s.duration &&
-                            s.duration->quantile(0.995) > -began_ / 2);
+                            s.duration->quantile(0.995) > -began_ / 4);
   look_back(ctx);
   schedule_services(ctx);
   schedule_sample(ctx);
 }
 
 void World::begin_counting(Context& ctx) {
-  settle(-began_ / 2, ctx);
+  settle(-began_ / 4, ctx);
+  entrants_.clear();
   for (Relationship& r : relationships_) {
     r.police.calls = 0;
     r.police.harm = 0;

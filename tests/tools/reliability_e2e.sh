@@ -7,6 +7,7 @@ work=$(mktemp -d) || exit 1
 disk=
 child=
 clean_up() {
+  [[ $BASHPID -eq $$ ]] || return  # a child that is hit by a signal before it has become another program
   [[ -z $child ]] || kill -KILL "$child" 2>/dev/null
   [[ -z $disk ]] || umount "$disk" 2>/dev/null
   rm -rf "$work"
@@ -216,13 +217,14 @@ long_run() {
   "$WHOLEPLACE" run "$small" -j 2 -n 5000 --set areas.town.residents=60000 "$@" >out 2>err &
   child=$!
 }
-# Whether the run is ready for a signal: bit 1 of the caught ones is SIGINT.
+# Waits until the run, and no longer this shell's copy, is ready for a signal: bit 1 of the caught ones is SIGINT.
 ready() {
   local i caught
   for ((i = 0; i < 600; ++i)); do
+    sleep 0.05
+    [[ /proc/$child/exe -ef $WHOLEPLACE ]] || continue
     caught=$(awk '/^SigCgt/ {print $2}' "/proc/$child/status" 2>/dev/null) || return 1
     [[ -n $caught && $((16#${caught: -1} & 2)) -ne 0 ]] && return 0
-    sleep 0.05
   done
   return 1
 }
@@ -235,7 +237,7 @@ end() {  # SIGNAL
 
 for signal in INT TERM; do
   long_run -o "stopped_$signal"
-  ready && sleep 1.5
+  ready && sleep 2.5
   end "$signal"
   expect "SIG$signal stops a run" is "$status" 3
   expect "and it says so" says "stopped early by a signal"
