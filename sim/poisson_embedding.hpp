@@ -41,6 +41,9 @@ class PoissonEmbedding {
   }
   PoissonEmbedding() = default;
 
+  /// \return the highest bound that `first` takes
+  double highest() const { return base_ * std::exp2(static_cast<double>(strips_) - 1); }
+
   /// The first point after `from` and before `until` that `accept(time, height)` takes.
   /// \param bound  `bound(t)` is at least the hazard at every time from t to the end of t's cell
   /// \throws std::logic_error if the bound lies above the highest strip that can be drawn: the 24th, or the last whose

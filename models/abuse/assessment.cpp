@@ -8,8 +8,8 @@
 namespace abuse {
 
 /// A noisy reading of the true tier: standard, medium and high lie at 0, d'/2 and d', the noise is a unit normal whose
-/// draw belongs to the case, so that two systems read the same person with the same luck. How far apart the tiers lie
-/// (d') follows the share of the other agencies holding a history whose history is seen here.
+/// draw belongs to what brought the case, so that two systems, and two assessors in a row, read the same facts. How far
+/// apart the tiers lie (d') follows the share of the other agencies holding a history whose history is seen here.
 /// \source signal detection: Green and Swets 1966; AUCs: evidence in the scenario
 std::uint8_t World::assess(const CompiledService& s, const Case& c, const Context& ctx) {
   Relationship& r = relationships_[c.relationship];
@@ -23,7 +23,7 @@ std::uint8_t World::assess(const CompiledService& s, const Case& c, const Contex
   }
   const double share = histories > 0 ? seen / histories : 0;
   const double d = plan_->d_blind + (plan_->d_full - plan_->d_blind) * share;
-  const double noise = -std::numbers::sqrt2 * boost::math::erfc_inv(2 * ctx.uniform(address(c), Draw::reading));
+  const double noise = -std::numbers::sqrt2 * boost::math::erfc_inv(2 * ctx.uniform(c.cause, Draw::reading));
   const double reading = d * static_cast<double>(index(r.true_tier)) / 2 + noise;
   const auto& a = *s.assessment;
   const double high = a.high - a.risk_aversion;

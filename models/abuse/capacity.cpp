@@ -110,6 +110,10 @@ void World::sitting(std::uint16_t service, std::uint16_t pool, Context& ctx) {
 void World::capacity_step(std::uint16_t resource, std::uint16_t step, Context& ctx) {
   const CompiledResource& r = system().resources[resource];
   if (ctx.now() >= stood_down_[resource]) return;
+  if (r.steps[step].ends) {
+    stand_down(resource, ctx);
+    return;
+  }
   for (std::size_t p = 0; p < resources_[resource].size(); ++p) {
     resources_[resource][p].set_capacity(pool_units(r, p, r.steps[step].share), ctx.now());
     admit_all(resource, static_cast<std::uint16_t>(p), ctx);
@@ -140,7 +144,8 @@ void World::background(std::uint16_t service, Context& ctx) {
   arrive(c, ctx);
 }
 
-/// Double running is over: the resource takes nobody more, and those in its line go where the service says.
+/// A service has ended, or double running is over: the resource takes nobody more, and those in its line go where the
+/// service says.
 void World::stand_down(std::uint16_t resource, Context& ctx) {
   stood_down_[resource] = ctx.now();
   for (auto& pool : resources_[resource]) pool.set_capacity(0, ctx.now());

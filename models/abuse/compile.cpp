@@ -2,6 +2,7 @@
 #include "models/economics/prices.hpp"
 
 #include <boost/math/distributions/normal.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -73,6 +74,7 @@ class Compiler {
   void ways(CompiledSystem& out);
   void costs(std::vector<CompiledCost>& out, const std::vector<config::Cost>& in, const std::string& owner,
              const std::string& path);
+  static void open_and_close(CompiledResource& r, Time start, Time end);
   void service_metrics(CompiledService& s);
   void transition(CompiledSystem& out, const scenario::Named<config::System>& in);
 
@@ -109,6 +111,10 @@ void Compiler::places_and_people() {
   for (std::size_t t = 0; t < tiers; ++t)
     plan_->most_tier_moves =
         std::max(plan_->most_tier_moves, moves.up.of[t] * moves.unmet_need_ratio + moves.down.of[t]);
+  if (plan_->most_tier_moves > plan_->tier_candidates.highest())
+    diagnostics_.error({}, "abuse.tier_moves",
+                       fmt::format("moves up and down come to {:.3g} a day; expected at most {:.3g}",
+                                   plan_->most_tier_moves, plan_->tier_candidates.highest()));
   std::map<int, double> deflator;
   for (const auto& d : c.prices.deflator) deflator[static_cast<int>(d.year)] = d.index;
   try {
@@ -184,6 +190,16 @@ void Compiler::sharing(const scenario::Named<config::Resource>& in, const std::s
   const config::Capacity& c = in.value.capacity;
   if (c.places ? c.fte || c.caseload : !c.fte || !c.caseload)
     diagnostics_.error(in.place, path + ".capacity", "a resource needs places, or fte and caseload");
+}
+
+/// A service's own capacity is there from its first day to its last.
+void Compiler::open_and_close(CompiledResource& r, Time start, Time end) {
+  double at_start = 1;
+  for (const CapacityStep& step : r.steps)
+    if (step.at <= start) at_start = step.share;
+  std::erase_if(r.steps, [&](const CapacityStep& step) { return step.at <= start || step.at >= end; });
+  if (start > -forever) r.steps.insert(r.steps.begin(), {{-forever, 0, false}, {start, at_start, false}});
+  if (end < forever) r.steps.push_back({end, 0, true});
 }
 
 void Compiler::service_metrics(CompiledService& s) {
@@ -281,6 +297,7 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
     if (s.kind == Kind::places && !capacity.places) error("capacity", "places needs capacity.places, or uses");
     s.resource = static_cast<std::uint16_t>(out.resources.size());
     resource(out, s.name, capacity, c.split);
+    open_and_close(out.resources.back(), s.start, s.end);
   }
   if ((s.kind == Kind::staff || s.kind == Kind::places) && !s.duration)
     error("duration", "missing; staff and places are held for a time");
@@ -426,6 +443,11 @@ void Compiler::system(const scenario::Named<config::System>& in) {
   double ratio = 1;
   for (const auto& p : out.prevention) ratio *= std::max(1.0, p.disclosure_ratio);
   for (const auto& r : out.routes) out.most_contacts += r.contacts * std::max(1.0, r.disclosure_ratio) * ratio;
+  if (out.most_contacts > plan_->contact_candidates.highest())
+    diagnostics_.error(in.place, path + ".routes",
+                       fmt::format("contacts come to {:.3g} a day over all routes, with every ratio at its highest; "
+                                   "expected at most {:.3g}",
+                                   out.most_contacts, plan_->contact_candidates.highest()));
   std::uint32_t slot = 0;
   for (const auto& q : plan_->scenario.abuse.consequences) {
     const std::uint32_t own = slot++;

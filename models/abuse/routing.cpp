@@ -68,10 +68,13 @@ pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled) {
     if (s.kind == Kind::programme) out.capacity = s.slots / s.every * out.mean_duration;
     if (s.resource != none16) {
       const CompiledResource& r = sys.resources[s.resource];
-      out.capacity = r.units * (r.steps.empty() ? 1 : r.steps.back().share);
+      double share = 1;
+      for (const CapacityStep& step : r.steps)
+        if (!step.ends) share = step.share;
+      out.capacity = r.units * share;
       if (in.uses) out.capacity_shared_with = r.name;
     }
-    if (s.background) {
+    if (s.background && (!settled || running(s))) {
       const double mean = s.background->duration ? s.background->duration->mean() : out.mean_duration;
       out.background_load = s.background->cases * mean;
     }

@@ -52,6 +52,7 @@ struct Way {
 struct CapacityStep {
   Time at = 0;
   double share = 1;
+  bool ends = false;  ///< the service it belongs to takes nobody from then on
 };
 
 /// What several services, or one, draw units of capacity from.

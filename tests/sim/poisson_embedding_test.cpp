@@ -239,3 +239,13 @@ TEST_CASE("a strip too wide for its points to be counted is refused, not taken a
   CHECK(std::abs(sample.mean() - 921.6) <= agreement::standard_errors * std::sqrt(921.6 / 1000));
   CHECK_THROWS_AS(points_below(1228.8, 1), std::logic_error);
 }
+
+TEST_CASE("the highest bound is taken and a higher one refused") {
+  const sim::PoissonEmbedding embedding(1, 360, 0.0005);
+  const auto search = [&](double bound) {
+    return embedding.first(
+        1, 0, 7, 0, 1, [=](double) { return bound; }, [](double, double) { return false; });
+  };
+  CHECK_NOTHROW(search(embedding.highest()));
+  CHECK_THROWS_AS(search(embedding.highest() * 1.001), std::logic_error);
+}
