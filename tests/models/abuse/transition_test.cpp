@@ -97,3 +97,20 @@ TEST_CASE("double running ends when high-risk cases have fallen, not before") {
   CHECK(cases_in_last_year(*never, abuse::replicate(never, 0)) >
         cases_in_last_year(*at_once, abuse::replicate(at_once, 0)));
 }
+
+TEST_CASE("a service takes nobody before its first day or after its last, and who waits then goes where it says") {
+  const auto plan = small::plan({}, {"option_2"});
+  const std::size_t option = other(*plan);
+  auto run = small::warm(plan);
+  run.model.change_system(option, run.context());
+  run.run_until(150);  // the access team opens on day 151, 2013-04-01, and the old desks close
+  CHECK(open_at(run.model, "access_team") == 0);
+  run.run_until(plan->horizon);
+  CHECK(open_at(run.model, "access_team") > 0);
+  for (const auto& c : run.model.cases()) {
+    if (c.subject == abuse::none32 || c.state == abuse::Case::State::gone) continue;
+    const std::string& name = run.model.system().services[c.service].name;
+    CAPTURE(name);
+    CHECK_FALSE((name == "police_desk" || name == "housing_desk" || name == "health_desk"));
+  }
+}

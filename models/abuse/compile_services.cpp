@@ -1,0 +1,203 @@
+#include "models/abuse/compiler.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace abuse {
+
+void Compiler::costs(std::vector<CompiledCost>& out, const std::vector<config::Cost>& in, const std::string& owner,
+                     const std::string& path) {
+  for (const config::Cost& c : in) {
+    CompiledCost cost;
+    economics::Line line;
+    line.name = c.line.empty() ? owner : c.line;
+    line.agency = find(plan_->agencies, c.agency.name, c.agency.place, path + ".cost.agency", "agency");
+    line.kind = static_cast<economics::Kind>(c.kind);
+    line.new_model = c.new_model;
+    const auto line_number = [&](bool headline) {
+      economics::Line wanted = line;
+      wanted.headline = headline;
+      const auto found = std::find(plan_->lines.begin(), plan_->lines.end(), wanted);
+      if (found != plan_->lines.end()) return static_cast<std::size_t>(found - plan_->lines.begin());
+      plan_->lines.push_back(wanted);
+      plan_->line_metric.push_back(
+          headline ? plan_->catalogue.add("cost_line." + wanted.name, "£", "spending on " + wanted.name) : none16);
+      return plan_->lines.size() - 1;
+    };
+    cost.line = line_number(true);
+    cost.line_outside = line_number(false);
+    const int price_year = static_cast<int>(c.price_year);
+    if (prices_ && !prices_->knows(price_year)) {
+      diagnostics_.error(c.price_year_place, path + ".cost.price_year",
+                         "the deflator does not hold " + std::to_string(price_year));
+      continue;
+    }
+    const auto price = [&](economics::Pence pence) {
+      const economics::Pence real = prices_ ? prices_->real(pence, price_year) : pence;
+      return static_cast<economics::Pence>(std::llround(static_cast<double>(real) * c.counted));
+    };
+    cost.per_case = price(c.per_case);
+    cost.per_day = price(c.per_day);
+    cost.per_year = price(c.per_year);
+    out.push_back(cost);
+  }
+}
+
+void Compiler::resource(CompiledSystem& out, const std::string& name, const config::Capacity& c, std::size_t split) {
+  CompiledResource r;
+  r.name = name;
+  r.split = static_cast<Split>(split);
+  if (c.places) r.units = *c.places;
+  if (c.fte) r.units = *c.fte * c.caseload.value_or(1);
+  r.units *= 1 - c.dilution;
+  if (c.waiting_room) r.room = *c.waiting_room;
+  r.until_fall = c.until_fall;
+  for (const auto& step : c.steps) r.steps.push_back({day(step.since), step.share});
+  std::stable_sort(r.steps.begin(), r.steps.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  out.resources.push_back(std::move(r));
+}
+
+void Compiler::sharing(const scenario::Named<config::Resource>& in, const std::string& path) {
+  const config::Capacity& c = in.value.capacity;
+  if (c.places ? c.fte || c.caseload : !c.fte || !c.caseload)
+    diagnostics_.error(in.place, path + ".capacity", "a resource needs places, or fte and caseload");
+}
+
+/// A service's own capacity is there from its first day to its last.
+void Compiler::open_and_close(CompiledResource& r, Time start, Time end) {
+  double at_start = 1;
+  for (const CapacityStep& step : r.steps)
+    if (step.at <= start) at_start = step.share;
+  std::erase_if(r.steps, [&](const CapacityStep& step) { return step.at <= start || step.at >= end; });
+  if (start > -forever) r.steps.insert(r.steps.begin(), {{-forever, 0, false}, {start, at_start, false}});
+  if (end < forever) r.steps.push_back({end, 0, true});
+}
+
+void Compiler::service_metrics(CompiledService& s) {
+  Catalogue& m = plan_->catalogue;
+  const std::string& l = s.label;
+  const bool places = s.kind == Kind::places;
+  s.metrics.referrals = m.add(l + (places ? "_requests" : "_referrals"), places ? "requests" : "referrals",
+                              "people referred to " + l + ", before taking it up");
+  s.metrics.cases = m.add(l + "_cases", "cases", "cases begun at " + l);
+  s.metrics.wait = m.add(l + "_wait_days", "days", "wait from referral to start, of cases begun at " + l, Form::ratio);
+  s.metrics.declined = m.add(l + "_declined", "referrals", "referrals to " + l + " not taken up");
+  s.metrics.reneged = m.add(l + "_reneged", "referrals", "people who gave up waiting for " + l);
+  s.metrics.turned_away =
+      m.add(l + "_turned_away_share", "share", "requests to " + l + " with no space for them, of all", Form::ratio);
+  s.metrics.use = m.add(l + (places ? "_occupancy" : "_utilisation"), "share",
+                        "units of " + l + " in use over units there, averaged over time", Form::ratio);
+  s.metrics.stay = m.add(l + "_stay_days", "days", "length of cases closed at " + l, Form::ratio);
+  s.metrics.waiting = m.add(l + "_waiting", "people", "people waiting for " + l + ", averaged over time", Form::ratio);
+  s.metrics.repeat = m.add(l + "_repeat_share", "share", "repeat cases at " + l + ", of cases begun", Form::ratio);
+  s.metrics.open = m.add(l + "_open", "cases", "open cases at " + l + ", averaged over time", Form::ratio);
+  s.metrics.slope = m.add("slope." + l, "cases a year", "least-squares slope of open and waiting cases at " + l);
+}
+
+void Compiler::service(CompiledSystem& out, const scenario::Named<config::Service>& in, const std::string& path) {
+  const config::Service& c = in.value;
+  CompiledService s;
+  s.name = in.name;
+  s.label = c.label.empty() ? in.name : c.label;
+  s.key = key_of(in.name);
+  s.kind = static_cast<Kind>(c.kind);
+  s.role = static_cast<Role>(c.who.role);
+  s.assessed = c.who.assessed;
+  s.conditions = c.who.conditions;
+  s.marks = c.marks;
+  if (c.agency)
+    s.agency =
+        static_cast<std::uint16_t>(find(plan_->agencies, c.agency->name, c.agency->place, path + ".agency", "agency"));
+  if (!c.team.empty()) s.team = static_cast<std::uint16_t>(key_of(c.team) % 0xfffe);
+  if (c.start) s.start = day(*c.start);
+  if (c.end) s.end = day(*c.end);
+  s.split = static_cast<Split>(c.split);
+  s.by_priority = static_cast<Discipline>(c.queue.discipline) == Discipline::priority;
+  s.patience = c.patience;
+  s.duration = c.duration;
+  if (c.engagement)
+    for (std::size_t t = 0; t < tiers; ++t) s.engagement[t] = c.engagement->of[t];
+  if (c.engagement) s.engagement[unassessed] = s.engagement[index(Tier::standard)];
+  if (c.assessment) {
+    s.assessment = {c.assessment->medium, c.assessment->high, c.assessment->risk_aversion,
+                    std::vector<double>(plan_->agencies.size(), 0)};
+    for (const auto& share : c.assessment->sees) {
+      const std::size_t agency = find(plan_->agencies, share.name, share.place, path + ".assessment.sees", "agency");
+      if (agency < plan_->agencies.size()) s.assessment->sees[agency] = share.share;
+    }
+    if (s.agency < plan_->agencies.size()) s.assessment->sees[s.agency] = 1;
+  }
+  if (c.protects) {
+    s.log_hazard_ratio = std::log(std::max(c.protects->hazard_ratio, 1e-6));
+    s.half_life = c.protects->half_life;
+  }
+  s.tells_story = c.tells_story;
+  s.rereferral_within = c.rereferral_within;
+  s.handoff = c.handoff;
+  s.background = c.background;
+  costs(s.costs, c.costs, s.name, path);
+  for (const auto& name : c.counts)
+    s.counts.push_back(plan_->catalogue.add(name.name, "cases", "cases begun at services that count towards it"));
+  if (!c.counts_days.empty())
+    s.counts_days = plan_->catalogue.add(c.counts_days, "days", "days in services that count towards it");
+
+  const config::Capacity capacity = c.capacity.value_or(config::Capacity{});
+  const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
+  const auto error = [&](std::string_view key, const std::string& message) {
+    diagnostics_.error(in.place, path + (key.empty() ? "" : "." + std::string(key)), message);
+  };
+  if (in.name == "close") error("", "close is the way out; a service needs another name");
+  if (c.uses && c.capacity) error("uses", "stands beside capacity: write one of them");
+  if (capacity.fte && capacity.places) error("capacity", "places stands beside fte: write one of them");
+  if (batch) {
+    if (!capacity.slots || !capacity.every) error("capacity", "a meeting or a programme needs slots and every");
+    s.slots = capacity.slots.value_or(1);
+    s.every = capacity.every.value_or(1);
+    s.first = capacity.first_after.value_or(s.every);
+    s.preparation = capacity.preparation.value_or(0);
+    s.minimum = capacity.minimum.value_or(1);
+    if (s.kind == Kind::programme && !s.duration) error("duration", "missing; a programme has a length");
+  } else if (c.uses) {
+    std::vector<std::string> known;
+    for (const auto& r : current_->resources) known.push_back(r.name);
+    const std::size_t shared = find(known, c.uses->name, c.uses->place, path + ".uses", "resource");
+    if (shared < known.size()) s.resource = static_cast<std::uint16_t>(shared);
+  } else {
+    if (s.kind == Kind::staff && !(capacity.fte && capacity.caseload))
+      error("capacity", "staff needs fte and caseload, or uses");
+    if (s.kind == Kind::places && !capacity.places) error("capacity", "places needs capacity.places, or uses");
+    s.resource = static_cast<std::uint16_t>(out.resources.size());
+    resource(out, s.name, capacity, c.split);
+    open_and_close(out.resources.back(), s.start, s.end);
+  }
+  if ((s.kind == Kind::staff || s.kind == Kind::places) && !s.duration)
+    error("duration", "missing; staff and places are held for a time");
+  if (s.background && !s.background->duration && !s.duration)
+    error("background.duration", "missing; the service has none of its own");
+  service_metrics(s);
+  out.services.push_back(std::move(s));
+}
+
+/// Ways on, once every service of the system has its number. What is wrong with them is reported by the pathway checks.
+void Compiler::ways(CompiledSystem& out) {
+  for (std::size_t i = 0; i < out.services.size(); ++i) {
+    CompiledService& s = out.services[i];
+    const auto found = std::find_if(current_->services.begin(), current_->services.end(),
+                                    [&](const auto& in) { return in.name == s.name; });
+    if (found == current_->services.end()) continue;
+    const config::Service& c = found->value;
+    const auto fill = [&](const config::Steps& steps, std::array<std::vector<Way>, tiers + 1>& to) {
+      for (std::size_t g = 0; g <= tiers; ++g) {
+        const auto& shares = steps.is_by_tier ? steps.by_tier[std::min(g, tiers - 1) * (g < tiers ? 1 : 0)] : steps.all;
+        double cumulative = 0;
+        for (const auto& share : shares)
+          to[g].push_back({out.find(share.name), share.share, cumulative += share.share, key_of(share.name)});
+      }
+    };
+    fill(c.next, s.next);
+    fill(c.also, s.also);
+    if (c.fallback) s.fallback = out.find(c.fallback->name);
+  }
+}
+
+}  // namespace abuse

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "models/abuse/system.hpp"
+#include "models/economics/prices.hpp"
+#include "models/scenario/diagnostics.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace abuse {
+
+/// Turns a scenario into a plan, collecting mistakes on the way. Its parts: compile.cpp (places, people, routes and the
+/// order of work), compile_services.cpp (services, resources, costs), compile_transition.cpp (who takes over from
+/// whom).
+class Compiler {
+  using Diagnostics = scenario::Diagnostics;
+  using Place = scenario::Place;
+
+ public:
+  Compiler(config::Scenario scenario, Diagnostics& diagnostics)
+      : plan_(std::make_shared<Plan>()), diagnostics_(diagnostics) {
+    plan_->scenario = std::move(scenario);
+  }
+
+  std::shared_ptr<const Plan> run(const std::vector<std::string>& only);
+
+ private:
+  std::vector<std::string> names(const auto& named) const {
+    std::vector<std::string> out;
+    for (const auto& entry : named) out.push_back(entry.name);
+    return out;
+  }
+  /// The index of a name in a list, or an error at its place; then 0.
+  std::size_t find(const std::vector<std::string>& among, const std::string& name, const Place& place,
+                   const std::string& path, std::string_view what) {
+    const auto found = std::find(among.begin(), among.end(), name);
+    if (found != among.end()) return static_cast<std::size_t>(found - among.begin());
+    diagnostics_.error(place, path,
+                       "no " + std::string(what) + " \"" + name + "\"" + scenario::did_you_mean(name, among));
+    return 0;
+  }
+  Time day(std::int64_t date) const { return static_cast<double>(date - plan_->scenario.run.start); }
+
+  void places_and_people();
+  void system(const scenario::Named<config::System>& in);
+  void resource(CompiledSystem& out, const std::string& name, const config::Capacity& c, std::size_t split);
+  void sharing(const scenario::Named<config::Resource>& in, const std::string& path);
+  void service(CompiledSystem& out, const scenario::Named<config::Service>& in, const std::string& path);
+  void ways(CompiledSystem& out);
+  void costs(std::vector<CompiledCost>& out, const std::vector<config::Cost>& in, const std::string& owner,
+             const std::string& path);
+  static void open_and_close(CompiledResource& r, Time start, Time end);
+  void service_metrics(CompiledService& s);
+  void transition(CompiledSystem& out, const scenario::Named<config::System>& in);
+
+  std::shared_ptr<Plan> plan_;
+  Diagnostics& diagnostics_;
+  std::optional<economics::Prices> prices_;
+  const config::System* current_ = nullptr;
+  std::vector<std::string> route_names_;  ///< of every system, run or not, in order of first mention
+};
+
+}  // namespace abuse
