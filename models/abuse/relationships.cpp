@@ -100,7 +100,7 @@ void World::forget_those_over() {
       open = open || cases_[c].relationship == i;
     if (open) continue;
     if (r.police.calls > 0) police_records_.push_back(r.police);
-    if (p.relationship == i && !p.begins_another && p.first_case == none32) free_perpetrators_.push_back(r.perpetrator);
+    if (--p.relationships == 0 && !p.begins_another) free_perpetrators_.push_back(r.perpetrator);
     if (r.children > 0) {
       if (free_children_.size() <= r.children) free_children_.resize(r.children + 1U);
       free_children_[r.children].push_back(r.first_child);
@@ -153,6 +153,7 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
   }
   r.spell_end = at;
   perpetrators_[perpetrator].relationship = i;
+  ++perpetrators_[perpetrator].relationships;
   r.guarded = !perpetrators_[perpetrator].protections.empty();
   return i;
 }

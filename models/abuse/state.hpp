@@ -81,6 +81,7 @@ struct Perpetrator {
   std::uint8_t in_custody = 0, managed = 0;
   std::uint32_t first_case = none32;
   std::uint32_t arrest_record = none32;  ///< the last one's, for re-offending
+  std::uint32_t relationships = 0;       ///< how many that are not forgotten yet are theirs
   bool begins_another = false;           ///< an event to do so is on the calendar
   std::vector<Protection> protections{};
   bool operator==(const Perpetrator&) const = default;

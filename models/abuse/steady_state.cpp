@@ -37,6 +37,7 @@ std::uint32_t World::past_subject(const Entrant& entrant, Time shift, std::uint6
   past.first_child = add_children(past.children);
   past.perpetrator = add_perpetrator(sim::born(id, 1));
   perpetrators_[past.perpetrator].relationship = relationship;
+  perpetrators_[past.perpetrator].relationships = 1;
   if (role == Role::child)
     children_[past.first_child] = {
         .id = sim::born(id, 2), .relationship = relationship, .birth = entrant.birth - shift};

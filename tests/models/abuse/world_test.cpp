@@ -138,3 +138,32 @@ TEST_CASE("a service that wholly prevents incidents while it lasts prevents them
   CHECK(small::value(*with, abuse::replicate(with, 0), 0, "incidents") <
         0.99 * small::value(*without, abuse::replicate(without, 0), 0, "incidents"));
 }
+
+TEST_CASE("places given to others leave every open case with its own person") {
+  // Perpetrators who always begin another relationship the next day have several at once that are not over yet.
+  const auto plan = small::plan({"abuse.relationships.new_partner=0.9",
+                                 "abuse.relationships.new_partner_after.exponential.mean=1 days",
+                                 "abuse.relationships.new_per_1000=3"});
+  for (std::uint32_t replication = 0; replication < 3; ++replication) {
+    auto run = small::warm(plan, replication);
+    run.model.change_system(plan->systems.size() - 1, run.context());
+    run.run_until(plan->horizon);
+    const abuse::World& world = run.model;
+    std::vector<std::size_t> relationships(world.perpetrators().size(), 0);
+    for (const auto& r : world.relationships())
+      if (r.phase != abuse::Phase::forgotten) ++relationships[r.perpetrator];
+    for (std::size_t p = 0; p < relationships.size(); ++p)
+      CHECK(world.perpetrators()[p].relationships == relationships[p]);
+    for (std::uint32_t c = 0; c < world.cases().size(); ++c) {
+      const abuse::Case& record = world.cases()[c];
+      if (record.state == abuse::Case::State::gone || record.subject == abuse::none32) continue;
+      const abuse::Role role = world.system().services[record.service].role;
+      std::uint32_t found = role == abuse::Role::victim        ? world.relationships()[record.subject].victim.first_case
+                            : role == abuse::Role::perpetrator ? world.perpetrators()[record.subject].first_case
+                                                               : world.children()[record.subject].first_case;
+      while (found != c && found != abuse::none32) found = world.cases()[found].next_of_subject;
+      CHECK(found == c);
+      CHECK(world.relationships()[record.relationship].phase != abuse::Phase::forgotten);
+    }
+  }
+}
