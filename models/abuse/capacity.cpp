@@ -59,6 +59,7 @@ void World::build_capacity(Time now) {
                                now);
   }
   stood_down_.assign(s.resources.size(), forever);
+  sampled_ = now;
 }
 
 /// The first date from now on. Dates lie on a grid from the start of the run, so they are the same in every system that
@@ -175,7 +176,12 @@ void World::sample(Context& ctx) {
   schedule_sample(ctx);
   if (counting_) {
     const double years = ctx.now() / config::year;
-    for (ServiceState& state : states_) state.slope.add(years, state.open.level() + state.waiting.level());
+    for (ServiceState& state : states_) {  // averaged since the last sample, so that no weekly rhythm is aliased
+      const double area = state.open.area(ctx.now()) + state.waiting.area(ctx.now());
+      state.slope.add(years, (area - state.sampled) / (ctx.now() - sampled_));
+      state.sampled = area;
+    }
+    sampled_ = ctx.now();
     living_slope_.add(years, static_cast<double>(living_));
     active_slope_.add(years, static_cast<double>(active_));
   }

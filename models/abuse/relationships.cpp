@@ -301,6 +301,37 @@ bool World::fast_forward(Relationship& r, Time until, const Context& ctx) {
   }
 }
 
+/// Lives through the incidents of a survivor's past for what they left behind: whom the victim told, the trust that
+/// cost, and when the last was. Roughly: at the present tier, without services, one telling for each route reached.
+void World::live_past(Relationship& r, Time at, const Context& ctx) {
+  const config::Relationships& c = abuse().relationships;
+  const config::Incidents& incidents = abuse().incidents;
+  const config::Trust& trust = abuse().trust;
+  const Time spell_end = r.spell_end;
+  for (std::uint16_t spell = 0; at < began_; ++spell) {
+    const Time end = at + c.active_spell.quantile(ctx.uniform(r.id, Draw::active_spell, spell));
+    r.last_incident = at;
+    r.spell_end = std::min(end, began_);
+    for (find_incident(r, at, ctx); r.incident.at < r.spell_end; find_incident(r, r.last_incident, ctx)) {
+      const std::uint64_t cause = r.incident.address;
+      r.last_incident = r.incident.at;
+      const auto words = ctx.block(cause, Draw::severity);
+      const std::size_t severity = pick(sim::to_unit(words[0], words[1]), incidents.severity.of[index(r.true_tier)].of);
+      for (const CompiledRoute& route : system().routes) {
+        const auto own = ctx.block(cause, Draw::disclosure, route.slot / 4);
+        const double trusted = 1 - route.trust_weight + route.trust_weight * r.victim.trust;
+        if (sim::to_unit(own[route.slot % 4]) >= route.after_incident[severity] * trusted * route.disclosure_ratio)
+          continue;
+        r.victim.trust = std::max(trust.floor, r.victim.trust * (1 - trust.loss));
+        r.victim.known_to = static_cast<std::uint16_t>(r.victim.known_to | 1U << route.agency);
+        if (route.is_police) r.police.first_call = std::min(r.police.first_call, r.incident.at);
+      }
+    }
+    at = end + c.quiet_spell.quantile(ctx.uniform_pair(r.id, Draw::spell_end, spell).second);
+  }
+  r.spell_end = spell_end;
+}
+
 /// Starts the world stationary: relationships begun over a long past, those kept that are still there. Each is lived
 /// through cheaply first; only survivors become people.
 void World::look_back(Context& ctx) {
@@ -333,6 +364,7 @@ void World::look_back(Context& ctx) {
         r.spell = probe.spell;
         r.spell_end = probe.spell_end;
         r.last_incident = probe.last_incident;
+        live_past(r, at, ctx);
         set_phase(r, probe.phase, ctx.now());
         if (probe.phase == Phase::active) {
           find_tier_move(r, began_, r.spell_end, ctx);

@@ -87,6 +87,7 @@ class World {
   std::uint32_t begin_relationship(std::uint64_t id, std::uint32_t perpetrator, Time at, Context& ctx);
   void look_back(Context& ctx);
   bool fast_forward(Relationship& r, Time until, const Context& ctx);
+  void live_past(Relationship& r, Time at, const Context& ctx);
   void begin_spell(Relationship& r, Time at, const Context& ctx);
   void end_active_spell(std::uint32_t i, Context& ctx);
   void end_relationship(std::uint32_t i, Context& ctx);
@@ -216,6 +217,7 @@ class World {
     double open_booked = 0, waiting_booked = 0, busy_booked = 0, capacity_booked = 0;  ///< areas at the last year end
     std::uint32_t background_cases = 0;
     Time background_next = forever;
+    double sampled = 0;  ///< area of both at the last sample
     sim::Slope slope;
     bool operator==(const ServiceState&) const = default;
   };
@@ -227,6 +229,7 @@ class World {
   std::vector<Entrant> entrants_;
   std::vector<char> long_service_;  ///< by service: cases can outlast the warm-up
 
+  Time sampled_ = 0;  ///< when stocks were last looked at
   std::array<std::uint32_t, 12> high_by_month_{};
   std::uint32_t months_ = 0;
   double high_before_ = 0;        ///< graded high in the 12 months before the change of system
