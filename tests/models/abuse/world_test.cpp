@@ -167,3 +167,20 @@ TEST_CASE("places given to others leave every open case with its own person") {
     }
   }
 }
+
+TEST_CASE("the net saving is what the baseline costs more, each year, discounted from the second year on") {
+  const auto plan = small::plan();
+  const auto outcome = abuse::replicate(plan, 6);
+  for (std::size_t s = 0; s < plan->systems.size(); ++s) {
+    double total = 0, discounted = 0;
+    for (std::size_t y = 0; y < plan->years; ++y) {
+      const double saved = small::value(*plan, outcome, plan->baseline, "cost_total", y) -
+                           small::value(*plan, outcome, s, "cost_total", y);
+      CHECK(small::value(*plan, outcome, s, "net_saving", y) == doctest::Approx(saved));
+      total += saved;
+      discounted += saved / std::pow(1.035, static_cast<double>(y));
+    }
+    CHECK(small::value(*plan, outcome, s, "net_saving") == doctest::Approx(total));
+    CHECK(small::value(*plan, outcome, s, "net_saving_discounted") == doctest::Approx(discounted));
+  }
+}
