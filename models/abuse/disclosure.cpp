@@ -1,3 +1,4 @@
+#include "models/abuse/shared_draw.hpp"
 #include "models/abuse/world.hpp"
 
 #include <algorithm>
@@ -15,16 +16,11 @@ double World::prevention_disclosure(Time now) const {
 bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, Context& ctx) {
   const double prevention = prevention_disclosure(ctx.now());
   bool disclosed = false;
-  std::array<std::uint32_t, 4> words{};  // four routes share a Philox block, a word each
-  std::uint32_t block = none32;
+  SharedDraw draw(ctx, cause, Draw::disclosure);
   for (const CompiledRoute& route : system().routes) {
     const double chance = route.after_incident[index(severity)];
     if (chance <= 0) continue;
-    if (route.slot / 4 != block) {
-      block = route.slot / 4;
-      words = ctx.block(cause, Draw::disclosure, block);
-    }
-    const double u = sim::to_unit(words[route.slot % 4]);
+    const double u = draw.of(route.slot);
     if (u >= chance * std::max(1.0, route.disclosure_ratio) * std::max(1.0, prevention)) continue;
     const double trust = relationships_[i].victim.trust;
     const double trusted = 1 - route.trust_weight + route.trust_weight * trust;

@@ -1,3 +1,4 @@
+#include "models/abuse/shared_draw.hpp"
 #include "models/abuse/world.hpp"
 
 #include <boost/random/normal_distribution.hpp>
@@ -110,15 +111,10 @@ void World::homicide(std::uint32_t i, std::uint64_t cause, Context& ctx) {
 /// What follows from an incident, or from a child's exposure to it, by chance.
 void World::follow(Trigger trigger, Severity severity, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
                    Context& ctx) {
-  std::array<std::uint32_t, 4> words{};  // four consequences share a Philox block, a word each
-  std::uint32_t block = none32;
+  SharedDraw draw(ctx, cause, Draw::consequence);
   for (const auto& q : system().consequences) {
     if (q.of != trigger) continue;
-    if (q.slot / 4 != block) {
-      block = q.slot / 4;
-      words = ctx.block(cause, Draw::consequence, block);
-    }
-    if (sim::to_unit(words[q.slot % 4]) < q.chance[index(severity)]) consequence(q, i, subject, cause, ctx);
+    if (draw.of(q.slot) < q.chance[index(severity)]) consequence(q, i, subject, cause, ctx);
   }
 }
 

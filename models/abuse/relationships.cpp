@@ -1,3 +1,4 @@
+#include "models/abuse/shared_draw.hpp"
 #include "models/abuse/world.hpp"
 
 #include <boost/random/gamma_distribution.hpp>
@@ -317,11 +318,10 @@ void World::live_past(Relationship& r, Time at, const Context& ctx) {
       r.last_incident = r.incident.at;
       const auto words = ctx.block(cause, Draw::severity);
       const std::size_t severity = pick(sim::to_unit(words[0], words[1]), incidents.severity.of[index(r.true_tier)].of);
+      SharedDraw draw(ctx, cause, Draw::disclosure);
       for (const CompiledRoute& route : system().routes) {
-        const auto own = ctx.block(cause, Draw::disclosure, route.slot / 4);
         const double trusted = 1 - route.trust_weight + route.trust_weight * r.victim.trust;
-        if (sim::to_unit(own[route.slot % 4]) >= route.after_incident[severity] * trusted * route.disclosure_ratio)
-          continue;
+        if (draw.of(route.slot) >= route.after_incident[severity] * trusted * route.disclosure_ratio) continue;
         r.victim.trust = std::max(trust.floor, r.victim.trust * (1 - trust.loss));
         r.victim.known_to = static_cast<std::uint16_t>(r.victim.known_to | 1U << route.agency);
         if (route.is_police) r.police.first_call = std::min(r.police.first_call, r.incident.at);
