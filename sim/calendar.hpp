@@ -1,68 +1,148 @@
 #pragma once
 
-#include "sim/heap.hpp"
+#include "sim/event_key.hpp"
+#include "sim/event_ladder.hpp"
+#include "sim/handle.hpp"
 #include "sim/time.hpp"
 
-#include <bit>
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <stdexcept>
 #include <utility>
+#include <vector>
 
 namespace sim {
 
-/// Earliest first, then lowest rank (releases before seizes), then first scheduled. The time's bits, put in the order
-/// of the numbers they stand for, and rank and serial in a second word make one 128-bit integer, which compares without
-/// a branch: which of two events is earlier cannot be foreseen. Minus zero becomes zero, so that the two are one time.
-class EventKey {
- public:
-  EventKey() = default;
-  /// \param rank  -32,768 to 32,767. \param serial  below 2^48
-  EventKey(Time at, std::int32_t rank, std::uint64_t serial)
-      : time_(ordered(std::bit_cast<std::uint64_t>(at + 0.0))),
-        order_(static_cast<std::uint64_t>(rank + 32'768) << 48 | serial) {}
-  Time at() const { return std::bit_cast<double>(time_ >> 63 ? time_ ^ sign : ~time_); }
-  std::int32_t rank() const { return static_cast<std::int32_t>(order_ >> 48) - 32'768; }
-  bool operator<(const EventKey& other) const { return whole() < other.whole(); }
-  bool operator==(const EventKey&) const = default;
-
- private:
-  __extension__ using Whole = unsigned __int128;
-  static constexpr std::uint64_t sign = std::uint64_t{1} << 63;
-  static std::uint64_t ordered(std::uint64_t bits) { return bits & sign ? ~bits : bits | sign; }
-  Whole whole() const { return static_cast<Whole>(time_) << 64 | order_; }
-
-  std::uint64_t time_ = sign;  ///< that is, 0
-  std::uint64_t order_ = 0;
-};
-
-/// The events to come. A plain value: a copy holds the same events in the same order, ties included.
+/// The events to come. A plain value: a copy holds the same events in the same order, ties included. To cancel or move
+/// an event leaves its old key where it is, dead: it is dropped when its time comes, or with all others once they are
+/// more than half.
 template <class Event>
 class Calendar {
  public:
-  bool empty() const { return heap_.empty(); }
-  std::size_t size() const { return heap_.size(); }
+  Calendar() = default;
+  /// \param first_serial  number of the first event scheduled, below EventKey::serials
+  explicit Calendar(std::uint64_t first_serial) : serial_(first_serial) {}
+
+  bool empty() const { return size() == 0; }
+  std::size_t size() const { return entries_.size() - free_.size(); }
+
   /// \return when the next event is due. Not to be asked of an empty calendar.
-  Time next_time() { return heap_.top_key().at(); }
+  Time next_time() {
+    return next_time([](const Event&) {});
+  }
+  /// \param approach  is told, ahead of time, of events that come near
+  template <class Approach>
+  Time next_time(const Approach& approach) {
+    return ladder_
+        .first([this](const EventKey& key) { return is_dead(key); },
+               [&](const EventKey& key) { approach(entries_[key.slot()].event); })
+        .at();
+  }
 
+  /// \param rank  of events at one time the lowest happens first; from EventKey::lowest_rank to highest_rank
+  /// \throws std::logic_error if the rank is none. \throws std::length_error beyond EventKey::slots pending events
   Handle schedule(Time at, Event event, std::int32_t rank = 0) {
-    return heap_.insert({at, rank, serial_++}, std::move(event));
+    if (rank < EventKey::lowest_rank || rank > EventKey::highest_rank) throw std::logic_error("no rank of an event");
+    std::uint32_t slot;
+    if (free_.empty()) {
+      if (entries_.size() == EventKey::slots) throw std::length_error("more events are pending than can be kept");
+      slot = static_cast<std::uint32_t>(entries_.size());
+      entries_.push_back({{}, std::move(event), 0, false});
+    } else {
+      slot = free_.back();
+      free_.pop_back();
+      entries_[slot].event = std::move(event);
+    }
+    enter(slot, at, rank);
+    entries_[slot].pending = true;
+    return {slot, entries_[slot].generation};
   }
-  bool is_pending(Handle handle) const { return heap_.contains(handle); }
-  Time time_of(Handle handle) const { return heap_.key(handle).at(); }
+  bool is_pending(Handle h) const {
+    return h.slot < entries_.size() && entries_[h.slot].generation == h.generation && entries_[h.slot].pending;
+  }
+  /// \throws std::logic_error if the event has happened or was cancelled before
+  Time time_of(Handle handle) const { return entries_[checked(handle)].key.at(); }
   /// \return false if the event has happened or was cancelled before
-  bool cancel(Handle handle) { return heap_.erase(handle); }
-  /// Moves a pending event; among ties it counts as scheduled now. \throws std::logic_error if it is not pending
-  void reschedule(Handle handle, Time at) { heap_.rekey(handle, {at, heap_.key(handle).rank(), serial_++}); }
-
-  Event pop(Time& at) {
-    at = heap_.top_key().at();
-    return heap_.pop();
+  bool cancel(Handle handle) {
+    if (!is_pending(handle)) return false;
+    forget(handle.slot);
+    bury();
+    return true;
   }
-  void reserve(std::size_t n) { heap_.reserve(n); }
-  bool operator==(const Calendar&) const = default;
+  /// Moves a pending event; among ties it counts as scheduled now. \throws std::logic_error if it is not pending
+  void reschedule(Handle handle, Time at) {
+    const std::uint32_t slot = checked(handle);
+    enter(slot, at, entries_[slot].key.rank());
+    bury();
+  }
+  /// Takes the next event out. \throws std::logic_error if there is none
+  Event pop(Time& at) {
+    if (empty()) throw std::logic_error("pop from an empty calendar");
+    at = next_time();
+    const std::uint32_t slot = ladder_.first([](const EventKey&) { return false; }, [](const EventKey&) {}).slot();
+    ladder_.pop();
+    forget(slot);
+    return std::move(entries_[slot].event);
+  }
+
+  /// The same events to come under the same handles, and the same place among ties for the next.
+  bool operator==(const Calendar& other) const {
+    if (serial_ != other.serial_ || free_ != other.free_ || entries_.size() != other.entries_.size()) return false;
+    return std::equal(entries_.begin(), entries_.end(), other.entries_.begin(), [](const Entry& a, const Entry& b) {
+      return a.generation == b.generation && a.pending == b.pending &&
+             (!a.pending || (a.key == b.key && a.event == b.event));
+    });
+  }
 
  private:
-  Heap<EventKey, Event> heap_;
-  std::uint64_t serial_ = 0;
+  struct Entry {
+    EventKey key;
+    Event event;
+    std::uint32_t generation;  ///< how often the slot was given back
+    bool pending;
+  };
+
+  std::uint32_t checked(Handle h) const {
+    if (!is_pending(h)) throw std::logic_error("an event that is not pending");
+    return h.slot;
+  }
+  bool is_dead(const EventKey& key) const {
+    const Entry& entry = entries_[key.slot()];
+    return !entry.pending || entry.key != key;
+  }
+  void enter(std::uint32_t slot, Time at, std::int32_t rank) {
+    if (serial_ == EventKey::serials) renumber();
+    entries_[slot].key = {at, rank, serial_++, slot};
+    ladder_.push(entries_[slot].key);
+  }
+  void forget(std::uint32_t slot) {
+    ++entries_[slot].generation;
+    entries_[slot].pending = false;
+    free_.push_back(slot);
+  }
+  /// Counts one more dead key, and drops them all once they are more than those alive.
+  void bury() {
+    if (++dead_ <= size() + 64) return;
+    for (const EventKey& key : ladder_.drain())
+      if (!is_dead(key)) ladder_.push(key);
+    dead_ = 0;
+  }
+  /// Numbers the pending events afresh in their order.
+  void renumber() {
+    std::vector<EventKey> alive;
+    for (const EventKey& key : ladder_.drain())
+      if (!is_dead(key)) alive.push_back(key);
+    std::sort(alive.begin(), alive.end());
+    serial_ = dead_ = 0;
+    for (const EventKey& key : alive) enter(key.slot(), key.at(), key.rank());
+  }
+
+  EventLadder ladder_;
+  std::vector<Entry> entries_;       ///< by slot
+  std::vector<std::uint32_t> free_;  ///< slots
+  std::uint64_t serial_ = 0;         ///< of the next event
+  std::uint64_t dead_ = 0;           ///< keys buried since they were last dropped
 };
 
 }  // namespace sim

@@ -94,12 +94,12 @@ double Distribution::quantile(double u) const {
       if (u <= below) return std::min(d.low + width * std::sqrt(u * below), d.mode);
       return std::max(d.high - width * std::sqrt((1 - u) * (1 - below)), d.mode);
     }
-    double operator()(const Exponential& d) const { return -d.mean * std::log1p(-u); }
+    double operator()(const Exponential& d) const { return -d.mean * std::log(1 - u); }
     double operator()(const Gamma& d) const {
-      if (d.shape == 1) return -d.scale * std::log1p(-u);
+      if (d.shape == 1) return -d.scale * std::log(1 - u);
       return boost::math::quantile(Gamma_(d.shape, d.scale), u);
     }
-    double operator()(const Weibull& d) const { return d.scale * std::pow(-std::log1p(-u), 1 / d.shape); }
+    double operator()(const Weibull& d) const { return d.scale * std::pow(-std::log(1 - u), 1 / d.shape); }
     double operator()(const Lognormal& d) const {
       return d.sigma == 0 ? std::exp(d.mu) : std::exp(d.mu + d.sigma * standard_normal(u));
     }

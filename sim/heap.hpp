@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sim/handle.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
@@ -7,13 +9,6 @@
 #include <vector>
 
 namespace sim {
-
-/// Names an item in a Heap until it is popped or erased; afterwards it names nothing, even if its slot is used again.
-struct Handle {
-  std::uint32_t slot = 0xffffffffU;
-  std::uint32_t generation = 0;
-  bool operator==(const Handle&) const = default;
-};
 
 /// An indexed 4-ary heap: smallest key first, any item found, moved or removed by handle in O(log n). Keys must be
 /// distinct for the order to be defined; callers put a serial number last. A plain value.

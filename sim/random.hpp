@@ -12,33 +12,34 @@ namespace sim {
 struct StreamKey {
   std::uint32_t replication = 0;
   std::uint64_t entity = 0;      ///< born of an event: `born` of parent and birth order, so 64 bits
-  std::uint32_t purpose = 0;     ///< an enumerator of the model's Draw, below 65,536
+  std::uint32_t purpose = 0;     ///< an enumerator of the model's Draw
   std::uint32_t occurrence = 0;  ///< 0 for the entity's first decision of this kind, then 1, 2, ...
   bool operator==(const StreamKey&) const = default;
 };
 
-/// Philox4x32-10 of Random123 at the address, block 0, 1, 2, ...
+/// Philox4x64-10 of Random123 at the address, block 0, 1, 2, ... It costs what Philox4x32 does a block and gives twice the
+/// bits.
 /// \source Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"
-inline std::array<std::uint32_t, 4> philox_block(std::uint32_t seed, const StreamKey& key, std::uint32_t block) {
-  const r123::Philox4x32::ctr_type counter{{static_cast<std::uint32_t>(key.entity >> 32), key.occurrence,
-                                            key.purpose | block << 16, static_cast<std::uint32_t>(key.entity)}};
-  const r123::Philox4x32::ukey_type seed_and_replication{{seed, key.replication}};
-  const auto words = r123::Philox4x32{}(counter, seed_and_replication);
+inline std::array<std::uint64_t, 4> philox_block(std::uint32_t seed, const StreamKey& key, std::uint64_t block) {
+  const r123::Philox4x64::ctr_type counter{{key.entity, block, key.purpose, key.occurrence}};
+  const r123::Philox4x64::ukey_type seed_and_replication{{seed, key.replication}};
+  const auto words = r123::Philox4x64{}(counter, seed_and_replication);
   return {words[0], words[1], words[2], words[3]};
 }
 
 /// \return 52 bits as a number strictly inside (0, 1), so that log and every quantile are finite
-constexpr double to_unit(std::uint32_t high, std::uint32_t low) {
-  return (static_cast<double>(std::uint64_t{high} << 20 | low >> 12) + 0.5) * 0x1p-52;
-}
+constexpr double to_unit(std::uint64_t word) { return (static_cast<double>(word >> 12) + 0.5) * 0x1p-52; }
 
-/// \return 32 bits as a number strictly inside (0, 1): enough for a choice among a few, four to a block
-constexpr double to_unit(std::uint32_t word) { return (word + 0.5) * 0x1p-32; }
+/// The halves of a word as numbers strictly inside (0, 1): 32 bits are enough for a choice among a few.
+constexpr double high_unit(std::uint64_t word) { return (static_cast<double>(word >> 32) + 0.5) * 0x1p-32; }
+constexpr double low_unit(std::uint64_t word) {
+  return (static_cast<double>(static_cast<std::uint32_t>(word)) + 0.5) * 0x1p-32;
+}
 
 /// \return that decision's uniform, strictly inside (0, 1)
 inline double uniform(std::uint32_t seed, const StreamKey& key) {
   const auto words = philox_block(seed, key, 0);
-  return to_unit(words[0], words[1]);
+  return to_unit(words[0]);
 }
 
 /// Two independent uniforms of one address for the price of one.
@@ -47,7 +48,7 @@ struct UniformPair {
 };
 inline UniformPair uniform_pair(std::uint32_t seed, const StreamKey& key) {
   const auto words = philox_block(seed, key, 0);
-  return {to_unit(words[0], words[1]), to_unit(words[2], words[3])};
+  return {to_unit(words[0]), to_unit(words[1])};
 }
 
 /// The 64-bit number of whoever or whatever is the n-th born of `parent`. Also folds two numbers into one address.
@@ -60,13 +61,13 @@ constexpr std::uint64_t born(std::uint64_t parent, std::uint64_t n) {
 }
 
 /// A Boost.Random engine (uniform random bit generator) over one address, for draws that no system changes and that
-/// Boost.Random's own distributions make from a varying number of bits. Good for 262,144 words an address.
+/// Boost.Random's own distributions make from a varying number of bits.
 class PhiloxEngine {
  public:
-  using result_type = std::uint32_t;
+  using result_type = std::uint64_t;
   static constexpr bool has_fixed_range = false;
   static constexpr result_type min() { return 0; }
-  static constexpr result_type max() { return 0xffffffffU; }
+  static constexpr result_type max() { return ~result_type{0}; }
 
   PhiloxEngine(std::uint32_t seed, const StreamKey& key) : key_(key), seed_(seed) {}
   result_type operator()() {
@@ -81,9 +82,9 @@ class PhiloxEngine {
  private:
   StreamKey key_;
   std::uint32_t seed_;
-  std::uint32_t block_ = 0;
   std::uint32_t used_ = 4;
-  std::array<std::uint32_t, 4> words_{};
+  std::uint64_t block_ = 0;
+  std::array<std::uint64_t, 4> words_{};
 };
 
 }  // namespace sim

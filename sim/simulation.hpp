@@ -43,9 +43,9 @@ class Context {
   UniformPair uniform_pair(std::uint64_t entity, Purpose purpose, std::uint32_t occurrence = 0) const {
     return sim::uniform_pair(seed_, key(entity, purpose, occurrence));
   }
-  /// Four words of 32 bits of one address, for several small decisions taken together.
+  /// Four words of 64 bits of one address, for several small decisions taken together.
   template <class Purpose>
-  std::array<std::uint32_t, 4> block(std::uint64_t entity, Purpose purpose, std::uint32_t occurrence = 0) const {
+  std::array<std::uint64_t, 4> block(std::uint64_t entity, Purpose purpose, std::uint32_t occurrence = 0) const {
     return philox_block(seed_, key(entity, purpose, occurrence), 0);
   }
   /// A Boost.Random engine for that decision, for Boost.Random's own distributions.
@@ -76,7 +76,8 @@ class Context {
   std::uint32_t replication_;
 };
 
-/// A model and its calendar: a plain value. Copying it forks a warmed-up world.
+/// A model and its calendar: a plain value. Copying it forks a warmed-up world. A model may have a member
+/// `approach(event)`: it is told of events that come near, to fetch from memory what they will need.
 template <class Model>
 class Simulation {
  public:
@@ -92,7 +93,10 @@ class Simulation {
   /// \throws std::logic_error if `end` lies in the past or is not a number
   void run_until(Time end) {
     if (!(end >= now())) context_.throw_past("a run was to end", end);
-    while (!context_.calendar_.empty() && context_.calendar_.next_time() < end) {
+    const auto approach = [this](const Event& event) {
+      if constexpr (requires { model.approach(event); }) model.approach(event);
+    };
+    while (!context_.calendar_.empty() && context_.calendar_.next_time(approach) < end) {
       const Event event = context_.calendar_.pop(context_.now_);
       ++events_;
       model.handle(event, context_);

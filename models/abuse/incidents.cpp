@@ -65,16 +65,16 @@ void World::incident(std::uint32_t i, Context& ctx) {
   {
     Relationship& r = relationships_[i];
     const auto& shares = c.severity.of[index(r.true_tier)].of;
-    const auto words = ctx.block(cause, Draw::severity);
-    const double u = sim::to_unit(words[0], words[1]);
+    sim::PhiloxEngine engine = ctx.engine(cause, Draw::marks);  // one block for all marks
+    const double u = sim::to_unit(engine());
+    const double company = sim::to_unit(engine());
+    present = r.children > 0 && company < c.children_present;
     double cumulative = shares[0];
     std::size_t s = 0;
     while (s + 1 < severities && u >= cumulative) cumulative += shares[++s];
     severity = static_cast<Severity>(s);
-    sim::PhiloxEngine engine = ctx.engine(cause, Draw::harm);  // no system changes it, so Boost.Random may draw it
-    const double z = boost::random::normal_distribution<double>()(engine);
+    const double z = boost::random::normal_distribution<double>()(engine);  // no system changes it
     harm = c.harm.of[s] * std::exp(c.harm_sigma * (z - c.harm_sigma / 2));
-    present = r.children > 0 && sim::to_unit(words[2]) < c.children_present;
     r.last_incident = ctx.now();
     measures_.add(Measure::incidents);
     measures_.weigh(Measure::police_reporting_share);

@@ -130,21 +130,21 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
   r.id = id;
   r.perpetrator = perpetrator;
   r.phase = Phase::ended;
-  r.true_tier = static_cast<Tier>(pick(ctx.uniform(id, Draw::true_tier), c.tier.of));
-  const double shape = abuse().incidents.frailty_shape;  // no system changes it, so Boost.Random may draw it
-  sim::PhiloxEngine engine = ctx.engine(id, Draw::frailty);
-  r.frailty = boost::random::gamma_distribution<double>(shape, 1 / shape)(engine);
-  const double place = ctx.uniform(id, Draw::locality);
+  const auto words = ctx.block(id, Draw::couple);
+  r.true_tier = static_cast<Tier>(pick(sim::to_unit(words[0]), c.tier.of));
+  const double place = sim::to_unit(words[1]);
   double cumulative = 0;
   for (std::size_t l = 0; l < plan_->localities.size(); ++l) {
     r.locality = static_cast<std::uint16_t>(l);
     if (place < (cumulative += plan_->localities[l].weight)) break;
   }
-  const auto words = ctx.block(id, Draw::victim);
-  r.rural = sim::to_unit(words[0]) < plan_->localities[r.locality].rural;
-  r.victim.sex = sim::to_unit(words[1]) < c.female_victims ? Sex::female : Sex::male;
-  r.together = sim::to_unit(words[2]) < c.together;
-  r.children = static_cast<std::uint16_t>(pick(sim::to_unit(words[3]), c.children));
+  r.rural = sim::high_unit(words[2]) < plan_->localities[r.locality].rural;
+  r.victim.sex = sim::low_unit(words[2]) < c.female_victims ? Sex::female : Sex::male;
+  r.together = sim::high_unit(words[3]) < c.together;
+  r.children = static_cast<std::uint16_t>(pick(sim::low_unit(words[3]), c.children));
+  const double shape = abuse().incidents.frailty_shape;  // no system changes it, so Boost.Random may draw it
+  sim::PhiloxEngine engine = ctx.engine(id, Draw::frailty);
+  r.frailty = boost::random::gamma_distribution<double>(shape, 1 / shape)(engine);
   r.first_child = add_children(r.children);
   for (std::uint32_t k = 0; k < r.children; ++k) {
     const sim::UniformPair age = ctx.uniform_pair(id, Draw::child_age, k);
@@ -316,8 +316,8 @@ void World::live_past(Relationship& r, Time at, const Context& ctx) {
     for (find_incident(r, at, ctx); r.incident.at < r.spell_end; find_incident(r, r.last_incident, ctx)) {
       const std::uint64_t cause = r.incident.address;
       r.last_incident = r.incident.at;
-      const auto words = ctx.block(cause, Draw::severity);
-      const std::size_t severity = pick(sim::to_unit(words[0], words[1]), incidents.severity.of[index(r.true_tier)].of);
+      const auto words = ctx.block(cause, Draw::marks);
+      const std::size_t severity = pick(sim::to_unit(words[0]), incidents.severity.of[index(r.true_tier)].of);
       SharedDraw draw(ctx, cause, Draw::disclosure);
       for (const CompiledRoute& route : system().routes) {
         const double trusted = 1 - route.trust_weight + route.trust_weight * r.victim.trust;
@@ -346,7 +346,7 @@ void World::look_back(Context& ctx) {
     while (at < began_) {
       Relationship probe;
       probe.id = id;
-      probe.true_tier = static_cast<Tier>(pick(ctx.uniform(id, Draw::true_tier), c.tier.of));
+      probe.true_tier = static_cast<Tier>(pick(ctx.uniform(id, Draw::couple), c.tier.of));
       probe.spell_end = at;
       const bool living = fast_forward(probe, began_, ctx);
       const sim::UniformPair u = ctx.uniform_pair(id, Draw::next_partner);

@@ -186,7 +186,7 @@ struct Plan {
   double d_blind = 0, d_full = 0;  ///< separation of true high from true standard, by AUC
   double most_tier_moves = 0;      ///< per day: highest rate of moving up or down in any tier and state
   /// Cells and strips change what is drawn, not its law: cut so that a look costs about two draws at usual hazards.
-  sim::PoissonEmbedding incident_candidates{static_cast<std::uint32_t>(Draw::incident_candidates), 30, 0.03};
+  sim::PoissonEmbedding incident_candidates{static_cast<std::uint32_t>(Draw::incident_candidates), 30, 0.06};
   sim::PoissonEmbedding tier_candidates{static_cast<std::uint32_t>(Draw::tier_candidates), 360, 0.002};
   sim::PoissonEmbedding contact_candidates{static_cast<std::uint32_t>(Draw::contact_candidates), 360, 0.0005};
   Recency recency;

@@ -75,20 +75,18 @@ constexpr bool has(std::uint32_t set, E e) {
 enum class Draw : std::uint32_t {
   arrival = 1,  ///< gap before the next relationship begins in an area
   onset = 2,    ///< whether prevention stops it
-  true_tier = 3,
+  couple = 3,   ///< true tier, locality, rural home, sex, together or apart, number of children
   frailty = 4,
-  locality = 5,
-  victim = 6,  ///< rural home, sex, together or apart, number of children
+  locality = 5,  ///< of a background case
   child_age = 8,
   active_spell = 9,
   spell_end = 11,            ///< whether the relationship ends with the spell, and how long a quiet one follows
   next_partner = 12,         ///< whether the perpetrator begins another, and when
-  incident_candidates = 13,  ///< and 14: points of the measure under the hazard of an incident
-  severity = 15,
-  children_present = 16,
+  incident_candidates = 13,  ///< points of the measure under the hazard of an incident
+  marks = 15,  ///< of an incident: severity, children present, harm
   fatal = 17,
-  tier_candidates = 18,     ///< and 19
-  contact_candidates = 20,  ///< and 21
+  tier_candidates = 18,
+  contact_candidates = 20,
   disclosure = 22,
   consequence = 23,
   consequence_lag = 24,
@@ -105,7 +103,6 @@ enum class Draw : std::uint32_t {
   background_gap = 35,
   background_duration = 36,
   past_duration = 37,  ///< length of a case that was open before the warm-up
-  harm = 38,
   police_called = 39,
 };
 

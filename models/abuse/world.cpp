@@ -39,6 +39,16 @@ void World::handle(const Event& event, Context& ctx) {
   if (!perhaps_over_.empty()) forget_those_over();
 }
 
+/// Fetches from memory whom a coming event is about.
+void World::approach(const Event& event) const {
+  if (event.kind == Event::Kind::relationship) {
+    const auto* const r = reinterpret_cast<const char*>(&relationships_[event.subject]);
+    for (std::size_t line = 0; line < sizeof(Relationship); line += 64) __builtin_prefetch(r + line);
+  } else if (event.kind == Event::Kind::case_due) {
+    __builtin_prefetch(&cases_[event.subject]);
+  }
+}
+
 void World::dispatch(const Event& event, Context& ctx) {
   switch (event.kind) {
     case Event::Kind::relationship: relationship_due(event.subject, ctx); return;

@@ -48,6 +48,7 @@ class World {
 
   void start(Context& ctx);
   void handle(const Event& event, Context& ctx);
+  void approach(const Event& event) const;
 
   /// During the warm-up: puts long cases that began before it in the place of those left from before the last `span`.
   void settle(Time span, Context& ctx);

@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint32_t seed = 1;
 constexpr std::uint32_t replication = 7;
 
-const sim::PoissonEmbedding measure(20, 1.5, 0.3);  // strips [0, 0.3), [0.3, 0.6), [0.6, 1.2), [1.2, 2.4), ...
+const sim::PoissonEmbedding measure(20, 1.5, 0.3);  // strips [0, 0.3), [0.3, 0.6), [0.6, 1.2), ...
 
 /// Every event of an entity under a hazard, searching on from each. \param most  at least the hazard, anywhere
 template <class Hazard>
@@ -214,30 +214,38 @@ TEST_CASE("no two events of a population have the same address") {
   CHECK(std::adjacent_find(addresses.begin(), addresses.end()) == addresses.end());
 }
 
-TEST_CASE("a hazard above every strip is refused") {
-  const sim::PoissonEmbedding fine(20, 1e-6, 0.3);
-  const double top = 0.3 * (1 << 23);
-  const auto never = [](sim::Time, double) { return false; };
-  CHECK_NOTHROW(fine.first(
-      seed, replication, 1, 0, 1e-6, [&](sim::Time) { return top; }, never));
-  CHECK_THROWS_AS(fine.first(
-                      seed, replication, 1, 0, 1e-6, [&](sim::Time) { return 1.01 * top; }, never),
-                  std::logic_error);
+TEST_CASE("no point above the bound is taken, whatever is accepted") {
+  sim::Tally sample;
+  for (std::uint64_t entity = 0; entity < many; ++entity) {
+    double points = 0;
+    sim::Time from = 0;
+    while (true) {
+      const sim::Candidate next = measure.first(
+          seed, replication, entity, from, 10, [](sim::Time) { return 0.4; }, [](sim::Time, double) { return true; });
+      if (!std::isfinite(next.at)) break;
+      ++points;
+      from = next.at;
+    }
+    sample.add(points);
+  }
+  CHECK(std::abs(sample.mean() - 4) <= agreement::standard_errors * std::sqrt(4.0 / many));
 }
 
-TEST_CASE("a strip too wide for its points to be counted is refused, not taken as empty") {
-  // A cell of the strip [307.2, 614.4) has 461 points on average, one of [614.4, 1228.8) 922: exp(-922) is no double.
-  const auto points_below = [](double height, std::uint64_t entity) {
-    double points = 0;
-    measure.first(
-        seed, replication, entity, 0, 1.5, [&](sim::Time) { return height; },
-        [&](sim::Time, double) { return ++points, false; });
-    return points;
-  };
+TEST_CASE("high strips hold as many points as their area") {
+  const sim::PoissonEmbedding fine(20, 1.5, 0.3);
+  const double height = 0.3 * 1024;  // the eleventh strip, with cells of a 512th of 1.5
   sim::Tally sample;
-  for (std::uint64_t entity = 0; entity < 1000; ++entity) sample.add(points_below(614.4, entity));
-  CHECK(std::abs(sample.mean() - 921.6) <= agreement::standard_errors * std::sqrt(921.6 / 1000));
-  CHECK_THROWS_AS(points_below(1228.8, 1), std::logic_error);
+  for (std::uint64_t entity = 0; entity < 1000; ++entity) {
+    double points = 0;
+    fine.first(
+        seed, replication, entity, 0.1, 1.3, [&](sim::Time) { return height; },
+        [&](sim::Time, double) { return ++points, false; });
+    sample.add(points);
+  }
+  const double mean = height * 1.2;
+  CHECK(std::abs(sample.mean() - mean) <= agreement::standard_errors * std::sqrt(mean / 1000));
+  CHECK(std::abs(sample.variance() - mean) <=
+        agreement::standard_errors * std::sqrt((mean + 2 * mean * mean) / 1000));
 }
 
 TEST_CASE("the highest bound is taken and a higher one refused") {

@@ -18,15 +18,13 @@
 
 namespace {
 
-using Words = std::array<std::uint32_t, 4>;
+using Words = std::array<std::uint64_t, 4>;
 
-/// The block at Philox's own counter and key, found through the address that leads there.
-Words philox(const Words& counter, std::uint32_t key0, std::uint32_t key1) {
-  const sim::StreamKey key{.replication = key1,
-                           .entity = std::uint64_t{counter[0]} << 32 | counter[3],
-                           .purpose = counter[2] & 0xffffU,
-                           .occurrence = counter[1]};
-  return sim::philox_block(key0, key, counter[2] >> 16);
+/// Philox4x64-10 at a counter and key of its own.
+Words philox(const Words& counter, std::uint64_t key0, std::uint64_t key1) {
+  const auto words =
+      r123::Philox4x64{}({{counter[0], counter[1], counter[2], counter[3]}}, r123::Philox4x64::ukey_type{{key0, key1}});
+  return {words[0], words[1], words[2], words[3]};
 }
 
 /// The uniforms of the addresses that differ in one field only, in its order.
@@ -63,8 +61,7 @@ std::vector<Row> rows() {
          sim::StreamKey key = base;
          key.purpose = i;
          return sim::uniform(1, key);
-       },
-       65'536},
+       }},
       {"occurrence",
        [=](std::uint32_t i) {
          sim::StreamKey key = base;
@@ -92,31 +89,56 @@ sim::Tally drawn(Distribution distribution) {
 
 }  // namespace
 
-TEST_CASE("a block of words is Philox4x32-10 as published") {
-  // Known-answer vectors of Random123 (kat_vectors, philox4x32 10)
-  CHECK(philox({0, 0, 0, 0}, 0, 0) == Words{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
-  CHECK(philox({0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff}, 0xffffffff, 0xffffffff) ==
-        Words{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
-  CHECK(philox({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, 0xa4093822, 0x299f31d0) ==
-        Words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
+TEST_CASE("the generator is Philox4x64-10 as published") {
+  // Known-answer vectors of Random123 (kat_vectors, philox4x64 10)
+  CHECK(philox({0, 0, 0, 0}, 0, 0) ==
+        Words{0x16554d9eca36314c, 0xdb20fe9d672d0fdc, 0xd7e772cee186176b, 0x7e68b68aec7ba23b});
+  const std::uint64_t ones = ~std::uint64_t{0};
+  CHECK(philox({ones, ones, ones, ones}, ones, ones) ==
+        Words{0x87b092c3013fe90b, 0x438c3c67be8d0224, 0x9cc7d7c69cd777b6, 0xa09caebf594f0ba0});
+  CHECK(philox({0x243f6a8885a308d3, 0x13198a2e03707344, 0xa4093822299f31d0, 0x082efa98ec4e6c89}, 0x452821e638d01377,
+               0xbe5466cf34e90c6c) ==
+        Words{0xa528f45403e61d95, 0x38c72dbd566e9788, 0xa5a1610e72fd18b5, 0x57bd43b5e52b7fe6});
+}
+
+TEST_CASE("every part of an address has a word of Philox's counter or key of its own") {
+  const sim::StreamKey key{.replication = 5, .entity = 1ULL << 60 | 7, .purpose = 0xfffffffe, .occurrence = 0xfffffffd};
+  CHECK(sim::philox_block(0xffffffff, key, 1ULL << 40) ==
+        philox({key.entity, 1ULL << 40, key.purpose, key.occurrence}, 0xffffffff, 5));
 }
 
 TEST_CASE("a uniform lies strictly between 0 and 1 whatever the bits") {
-  CHECK(sim::to_unit(0, 0) > 0);
-  CHECK(sim::to_unit(0xffffffffU, 0xffffffffU) < 1);
-  CHECK(sim::to_unit(0) > 0);
-  CHECK(sim::to_unit(0xffffffffU) < 1);
-  CHECK(std::isfinite(std::log(sim::to_unit(0, 0))));
-  CHECK(std::isfinite(std::log1p(-sim::to_unit(0xffffffffU, 0xffffffffU))));
+  for (const auto unit : {sim::to_unit, sim::high_unit, sim::low_unit}) {
+    CHECK(unit(0) > 0);
+    CHECK(unit(~std::uint64_t{0}) < 1);
+    CHECK(std::isfinite(std::log(unit(0))));
+    CHECK(std::isfinite(std::log1p(-unit(~std::uint64_t{0}))));
+  }
 }
 
 TEST_CASE("more bits are a larger uniform") {
-  CHECK(sim::to_unit(0, 0xffffffffU) < sim::to_unit(1, 0));
-  CHECK(sim::to_unit(0, 0) < sim::to_unit(0, 1U << 12));
-  CHECK(sim::to_unit(0x7fffffffU, 0xffffffffU) < 0.5);
-  CHECK(sim::to_unit(0x80000000U, 0) > 0.5);
-  CHECK(sim::to_unit(0x7fffffffU) < 0.5);
-  CHECK(sim::to_unit(0x80000000U) > 0.5);
+  CHECK(sim::to_unit(0) < sim::to_unit(1U << 12));
+  CHECK(sim::to_unit(0x7fffffffffffffff) < 0.5);
+  CHECK(sim::to_unit(0x8000000000000000) > 0.5);
+  CHECK(sim::high_unit(0x7fffffffffffffff) < 0.5);
+  CHECK(sim::high_unit(0x8000000000000000) > 0.5);
+  CHECK(sim::low_unit(0xffffffff7fffffff) < 0.5);
+  CHECK(sim::low_unit(0x80000000) > 0.5);
+}
+
+TEST_CASE("the halves of a word are spread evenly and are not correlated") {
+  const std::uint32_t n = 200'000;
+  std::vector<double> high, low;
+  double sum = 0;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    const std::uint64_t word = sim::philox_block(1, {.entity = i}, 0)[1];
+    high.push_back(sim::high_unit(word));
+    low.push_back(sim::low_unit(word));
+    sum += (high.back() - 0.5) * (low.back() - 0.5);
+  }
+  CHECK(std::abs(12 * sum / n) <= agreement::standard_errors / std::sqrt(n));
+  CHECK(agreement::ks_distance(high, evenly) <= agreement::ks_margin(n));
+  CHECK(agreement::ks_distance(low, evenly) <= agreement::ks_margin(n));
 }
 
 TEST_CASE("neighbouring addresses have uncorrelated uniforms") {
@@ -159,10 +181,8 @@ TEST_CASE("the first uniform of a pair is the address's uniform") {
 TEST_CASE("an engine's first words are those of its address's uniforms") {
   const sim::StreamKey key{.replication = 2, .entity = 1ULL << 50 | 8, .purpose = 9, .occurrence = 4};
   sim::PhiloxEngine engine(3, key);
-  Words words;
-  for (std::uint32_t& word : words) word = engine();
-  CHECK(sim::to_unit(words[0], words[1]) == sim::uniform_pair(3, key).first);
-  CHECK(sim::to_unit(words[2], words[3]) == sim::uniform_pair(3, key).second);
+  CHECK(sim::to_unit(engine()) == sim::uniform_pair(3, key).first);
+  CHECK(sim::to_unit(engine()) == sim::uniform_pair(3, key).second);
 }
 
 TEST_CASE("an engine goes on with block after block of its address") {
@@ -171,12 +191,12 @@ TEST_CASE("an engine goes on with block after block of its address") {
   for (std::uint32_t block = 0; block < 100; ++block) {
     CAPTURE(block);
     Words words;
-    for (std::uint32_t& word : words) word = engine();
+    for (std::uint64_t& word : words) word = engine();
     CHECK(words == sim::philox_block(3, key, block));
   }
 }
 
-TEST_CASE("none of the 65,536 blocks of an address comes twice") {
+TEST_CASE("none of the first 65,536 blocks of an address comes twice") {
   std::vector<Words> blocks;
   for (std::uint32_t block = 0; block < 65'536; ++block) blocks.push_back(sim::philox_block(3, {.purpose = 9}, block));
   std::sort(blocks.begin(), blocks.end());
