@@ -64,10 +64,10 @@ void Compiler::places_and_people() {
   for (std::size_t t = 0; t < tiers; ++t)
     plan_->most_tier_moves =
         std::max(plan_->most_tier_moves, moves.up.of[t] * moves.unmet_need_ratio + moves.down.of[t]);
-  if (plan_->most_tier_moves > plan_->tier_candidates.highest())
+  if (plan_->most_tier_moves > Plan::most_changes)
     diagnostics_.error({}, "abuse.tier_moves",
                        fmt::format("moves up and down come to {:.3g} a day; expected at most {:.3g}",
-                                   plan_->most_tier_moves, plan_->tier_candidates.highest()));
+                                   plan_->most_tier_moves, Plan::most_changes));
   std::map<int, double> deflator;
   for (const auto& d : c.prices.deflator) deflator[static_cast<int>(d.year)] = d.index;
   try {
@@ -107,8 +107,9 @@ void Compiler::system(const scenario::Named<config::System>& in) {
     const std::string at = path + ".routes." + r.name;
     route.name = r.name;
     route.key = key_of(r.name);
-    route.slot =
-        static_cast<std::uint32_t>(std::find(route_names_.begin(), route_names_.end(), r.name) - route_names_.begin());
+    route.slot = static_cast<std::uint32_t>(plan_->scenario.abuse.consequences.size()) +
+                 static_cast<std::uint32_t>(std::find(route_names_.begin(), route_names_.end(), r.name) -
+                                            route_names_.begin());
     route.enters = static_cast<std::uint16_t>(
         find(services, r.value.enters.name, r.value.enters.place, at + ".enters", "service"));
     route.agency = static_cast<std::uint16_t>(
@@ -132,14 +133,14 @@ void Compiler::system(const scenario::Named<config::System>& in) {
   double ratio = 1;
   for (const auto& p : out.prevention) ratio *= std::max(1.0, p.disclosure_ratio);
   for (const auto& r : out.routes) out.most_contacts += r.contacts * std::max(1.0, r.disclosure_ratio) * ratio;
-  if (out.most_contacts > plan_->contact_candidates.highest())
+  if (out.most_contacts > Plan::most_changes)
     diagnostics_.error(in.place, path + ".routes",
                        fmt::format("contacts come to {:.3g} a day over all routes, with every ratio at its highest; "
                                    "expected at most {:.3g}",
-                                   out.most_contacts, plan_->contact_candidates.highest()));
-  std::uint32_t slot = 0;
+                                   out.most_contacts, Plan::most_changes));
+  std::array<std::uint32_t, triggers> slots{};
   for (const auto& q : plan_->scenario.abuse.consequences) {
-    const std::uint32_t own = slot++;
+    const std::uint32_t own = slots[q.value.of]++;
     const std::uint16_t enters = out.find(q.value.enters.name);
     if (enters == none16) {
       diagnostics_.error(q.value.enters.place, "abuse.consequences." + q.name + ".enters",
@@ -154,6 +155,7 @@ void Compiler::system(const scenario::Named<config::System>& in) {
     if (q.value.by_severity) consequence.chance = q.value.by_severity->of;
     out.consequences.push_back(std::move(consequence));
   }
+  out.exposure_slots = slots[index(Trigger::exposure)];
   plan_->systems.push_back(std::move(out));
 }
 

@@ -13,10 +13,10 @@ double World::prevention_disclosure(Time now) const {
 }
 
 /// Each route is reached, or not, by a draw of its own, so that an incident can be known on several at once.
-bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, Context& ctx) {
+bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, SharedDraw& draw,
+                              Context& ctx) {
   const double prevention = prevention_disclosure(ctx.now());
   bool disclosed = false;
-  SharedDraw draw(ctx, cause, Draw::disclosure);
   for (const CompiledRoute& route : system().routes) {
     const double chance = route.after_incident[index(severity)];
     if (chance <= 0) continue;
@@ -36,16 +36,16 @@ bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, s
   return disclosed;
 }
 
-/// A contact that is not an incident: routine enquiry, school, helpline. The candidate's height says which route.
-void World::contact(std::uint32_t i, Context& ctx) {
+/// A contact that is not an incident: routine enquiry, school, helpline. Its candidate's height says which route.
+void World::contact(std::uint32_t i, double height, std::uint64_t cause, Context& ctx) {
   const Relationship& r = relationships_[i];
   const double prevention = prevention_disclosure(ctx.now());
   double reached = 0;
   for (const CompiledRoute& route : system().routes) {
     const double trusted = 1 - route.trust_weight + route.trust_weight * r.victim.trust;
     reached += route.contacts * trusted * route.disclosure_ratio * prevention;
-    if (r.contact.height >= reached) continue;
-    present(i, route, sim::born(r.contact.address, route.key), ctx);
+    if (height >= reached) continue;
+    present(i, route, sim::born(cause, route.key), ctx);
     return;
   }
 }

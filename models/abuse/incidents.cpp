@@ -87,15 +87,17 @@ void World::incident(std::uint32_t i, Context& ctx) {
     homicide(i, cause, ctx);
     return;
   }
-  disclose_incident(i, severity, harm, cause, ctx);
-  follow(Trigger::incident, severity, i, none32, cause, ctx);
+  SharedDraw followed(ctx, cause, Draw::followed);
+  disclose_incident(i, severity, harm, cause, followed, ctx);
+  follow(Trigger::incident, severity, i, none32, cause, followed, 0, ctx);
   if (present) {
+    SharedDraw exposed(ctx, cause, Draw::exposed);
     for (std::uint32_t k = 0; k < relationships_[i].children; ++k) {
       const std::uint32_t child = relationships_[i].first_child + k;
       if (children_[child].removed > 0 || ctx.now() - children_[child].birth >= 18 * config::year) continue;
       ++children_[child].exposures;
       measures_.add(Measure::children_exposed);
-      follow(Trigger::exposure, severity, i, child, sim::born(cause, k), ctx);
+      follow(Trigger::exposure, severity, i, child, sim::born(cause, k), exposed, k * system().exposure_slots, ctx);
     }
   }
   find_incident(relationships_[i], ctx.now(), ctx);
@@ -109,12 +111,12 @@ void World::homicide(std::uint32_t i, std::uint64_t cause, Context& ctx) {
 }
 
 /// What follows from an incident, or from a child's exposure to it, by chance.
+/// \param first_slot  of the draw, for the first consequence of that trigger
 void World::follow(Trigger trigger, Severity severity, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
-                   Context& ctx) {
-  SharedDraw draw(ctx, cause, Draw::consequence);
+                   SharedDraw& draw, std::uint32_t first_slot, Context& ctx) {
   for (const auto& q : system().consequences) {
     if (q.of != trigger) continue;
-    if (draw.of(q.slot) < q.chance[index(severity)]) consequence(q, i, subject, cause, ctx);
+    if (draw.of(first_slot + q.slot) < q.chance[index(severity)]) consequence(q, i, subject, cause, ctx);
   }
 }
 

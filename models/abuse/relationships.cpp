@@ -146,10 +146,12 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
   sim::PhiloxEngine engine = ctx.engine(id, Draw::frailty);
   r.frailty = boost::random::gamma_distribution<double>(shape, 1 / shape)(engine);
   r.first_child = add_children(r.children);
+  auto ages = words;
   for (std::uint32_t k = 0; k < r.children; ++k) {
-    const sim::UniformPair age = ctx.uniform_pair(id, Draw::child_age, k);
-    const std::size_t band = pick(age.first, c.ages.shares);
-    const double days = c.ages.bounds[band] + age.second * (c.ages.bounds[band + 1] - c.ages.bounds[band]);
+    if (k % 2 == 0) ages = ctx.block(id, Draw::child_age, k / 2);
+    const std::size_t band = pick(sim::to_unit(ages[k % 2 * 2]), c.ages.shares);
+    const double within = sim::to_unit(ages[k % 2 * 2 + 1]);
+    const double days = c.ages.bounds[band] + within * (c.ages.bounds[band + 1] - c.ages.bounds[band]);
     children_[r.first_child + k] = {.id = sim::born(id, 2 + k), .relationship = i, .birth = at - days};
   }
   r.spell_end = at;
@@ -159,20 +161,17 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
   return i;
 }
 
-/// Finds the next candidate for a move, under the highest rate any state could have; whether it moves the tier is
-/// decided when it comes.
-void World::find_tier_move(Relationship& r, Time from, Time until, const Context& ctx) const {
-  const double most = plan_->most_tier_moves;
-  r.tier_move = plan_->tier_candidates.first(
+/// The next candidate for a move of the tier, which lies below the highest rate that any state could have, or for a
+/// contact, which lies above it; whether it is one is decided when it comes.
+/// \param most  height up to which to look
+sim::Candidate World::next_change(const Relationship& r, Time from, Time until, double most, const Context& ctx) const {
+  return plan_->change_candidates.first(
       plan_->seed, ctx.replication(), r.id, from, until, [most](Time) { return most; },
       [](Time, double) { return true; });
 }
 
-void World::find_contact(Relationship& r, Time from, const Context& ctx) const {
-  const double most = system().most_contacts;
-  r.contact = plan_->contact_candidates.first(
-      plan_->seed, ctx.replication(), r.id, from, r.spell_end, [most](Time) { return most; },
-      [](Time, double) { return true; });
+void World::find_change(Relationship& r, Time from, const Context& ctx) const {
+  r.change = next_change(r, from, r.spell_end, plan_->most_tier_moves + system().most_contacts, ctx);
 }
 
 void World::set_phase(Relationship& r, Phase phase, Time now) {
@@ -182,12 +181,20 @@ void World::set_phase(Relationship& r, Phase phase, Time now) {
   active_time_.set(static_cast<double>(active_), now);
 }
 
+/// Draws when an active spell that begins at that time ends, and what comes then.
+void World::draw_spell(Relationship& r, Time at, const Context& ctx) const {
+  const config::Relationships& c = abuse().relationships;
+  const auto words = ctx.block(r.id, Draw::spell, r.spell);
+  r.spell_end = at + c.active_spell.quantile(sim::to_unit(words[0]));
+  r.ending = sim::to_unit(words[1]);
+  r.quiet = c.quiet_spell.quantile(sim::to_unit(words[2]));
+}
+
 /// Sets the clocks of an active spell that begins at that time.
 void World::begin_spell(Relationship& r, Time at, const Context& ctx) {
-  r.spell_end = at + abuse().relationships.active_spell.quantile(ctx.uniform(r.id, Draw::active_spell, r.spell));
+  draw_spell(r, at, ctx);
   r.last_incident = at;
-  find_tier_move(r, at, r.spell_end, ctx);
-  find_contact(r, at, ctx);
+  find_change(r, at, ctx);
   find_incident(r, at, ctx);
 }
 
@@ -201,16 +208,16 @@ void World::relationship_due(std::uint32_t i, Context& ctx) {
   } else if (r.incident.at <= now) {
     incident(i, ctx);
     if (relationships_[i].phase == Phase::ended) return;
-  } else if (r.tier_move.at <= now) {
+  } else if (r.change.at <= now && r.change.height >= plan_->most_tier_moves) {
+    contact(i, r.change.height - plan_->most_tier_moves, r.change.address, ctx);
+    find_change(relationships_[i], now, ctx);
+  } else if (r.change.at <= now) {
     const bool known = r.victim.assessed != unassessed && r.victim.assessed != index(Tier::standard);
     const bool unmet = r.victim.waiting > 0 || (known && r.victim.supported == 0);
-    move_tier(r, r.tier_move.height, unmet ? abuse().tier_moves.unmet_need_ratio : 1,
+    move_tier(r, r.change.height, unmet ? abuse().tier_moves.unmet_need_ratio : 1,
               std::min(1.0, protection(r, now)));
-    find_tier_move(r, now, r.spell_end, ctx);
+    find_change(r, now, ctx);
     find_incident(r, now, ctx);
-  } else if (r.contact.at <= now) {
-    contact(i, ctx);
-    find_contact(relationships_[i], now, ctx);
   } else {
     end_active_spell(i, ctx);
     if (relationships_[i].phase == Phase::ended) return;
@@ -220,13 +227,12 @@ void World::relationship_due(std::uint32_t i, Context& ctx) {
 
 void World::end_active_spell(std::uint32_t i, Context& ctx) {
   Relationship& r = relationships_[i];
-  const sim::UniformPair u = ctx.uniform_pair(r.id, Draw::spell_end, r.spell);
-  if (u.first < abuse().relationships.ends_after_spell.of[index(r.true_tier)]) {
+  if (r.ending < abuse().relationships.ends_after_spell.of[index(r.true_tier)]) {
     end_relationship(i, ctx);
     return;
   }
   set_phase(r, Phase::quiet, ctx.now());
-  r.spell_end = ctx.now() + abuse().relationships.quiet_spell.quantile(u.second);
+  r.spell_end = ctx.now() + r.quiet;
   ++r.spell;
 }
 
@@ -259,7 +265,7 @@ void World::move_tier(Relationship& r, double height, double unmet_ratio, double
 void World::reschedule(std::uint32_t i, Context& ctx) {
   Relationship& r = relationships_[i];
   Time next = r.spell_end;
-  if (r.phase == Phase::active) next = std::min({r.incident.at, r.tier_move.at, r.contact.at, r.spell_end});
+  if (r.phase == Phase::active) next = std::min({r.incident.at, r.change.at, r.spell_end});
   if (ctx.is_pending(r.pending))
     ctx.reschedule(r.pending, next);
   else
@@ -279,21 +285,18 @@ bool World::fast_forward(Relationship& r, Time until, const Context& ctx) {
   const config::Relationships& c = abuse().relationships;
   while (true) {
     const Time begin = r.spell_end;
-    r.spell_end = begin + c.active_spell.quantile(ctx.uniform(r.id, Draw::active_spell, r.spell));
+    draw_spell(r, begin, ctx);
     const Time end = std::min(r.spell_end, until);
-    find_tier_move(r, begin, end, ctx);
-    while (r.tier_move.at < end) {
-      move_tier(r, r.tier_move.height, 1, 1);
-      find_tier_move(r, r.tier_move.at, end, ctx);
-    }
+    const double most = plan_->most_tier_moves;
+    for (sim::Candidate move = next_change(r, begin, end, most, ctx); move.at < end;
+         move = next_change(r, move.at, end, most, ctx))
+      move_tier(r, move.height, 1, 1);
     if (r.spell_end >= until) {
       r.phase = Phase::active;
-      r.last_incident = begin;
       return true;
     }
-    const sim::UniformPair u = ctx.uniform_pair(r.id, Draw::spell_end, r.spell);
-    if (u.first < c.ends_after_spell.of[index(r.true_tier)]) return false;
-    r.spell_end += c.quiet_spell.quantile(u.second);
+    if (r.ending < c.ends_after_spell.of[index(r.true_tier)]) return false;
+    r.spell_end += r.quiet;
     ++r.spell;
     if (r.spell_end >= until) {
       r.phase = Phase::quiet;
@@ -303,14 +306,13 @@ bool World::fast_forward(Relationship& r, Time until, const Context& ctx) {
 }
 
 /// Lives through the incidents of a survivor's past for what they left behind: whom the victim told, the trust that
-/// cost, and when the last was. Roughly: at the present tier, without services, one telling for each route reached.
+/// cost, and when the last was. Leaves the spell to the caller. Roughly: at the present tier, without services, one telling for each route reached.
 void World::live_past(Relationship& r, Time at, const Context& ctx) {
-  const config::Relationships& c = abuse().relationships;
   const config::Incidents& incidents = abuse().incidents;
   const config::Trust& trust = abuse().trust;
-  const Time spell_end = r.spell_end;
-  for (std::uint16_t spell = 0; at < began_; ++spell) {
-    const Time end = at + c.active_spell.quantile(ctx.uniform(r.id, Draw::active_spell, spell));
+  for (r.spell = 0; at < began_; ++r.spell) {
+    draw_spell(r, at, ctx);
+    const Time end = r.spell_end;
     r.last_incident = at;
     r.spell_end = std::min(end, began_);
     for (find_incident(r, at, ctx); r.incident.at < r.spell_end; find_incident(r, r.last_incident, ctx)) {
@@ -318,7 +320,7 @@ void World::live_past(Relationship& r, Time at, const Context& ctx) {
       r.last_incident = r.incident.at;
       const auto words = ctx.block(cause, Draw::marks);
       const std::size_t severity = pick(sim::to_unit(words[0]), incidents.severity.of[index(r.true_tier)].of);
-      SharedDraw draw(ctx, cause, Draw::disclosure);
+      SharedDraw draw(ctx, cause, Draw::followed);
       for (const CompiledRoute& route : system().routes) {
         const double trusted = 1 - route.trust_weight + route.trust_weight * r.victim.trust;
         if (draw.of(route.slot) >= route.after_incident[severity] * trusted * route.disclosure_ratio) continue;
@@ -327,9 +329,8 @@ void World::live_past(Relationship& r, Time at, const Context& ctx) {
         if (route.is_police) r.police.first_call = std::min(r.police.first_call, r.incident.at);
       }
     }
-    at = end + c.quiet_spell.quantile(ctx.uniform_pair(r.id, Draw::spell_end, spell).second);
+    at = end + r.quiet;
   }
-  r.spell_end = spell_end;
 }
 
 /// Starts the world stationary: relationships begun over a long past, those kept that are still there. Each is lived
@@ -361,14 +362,14 @@ void World::look_back(Context& ctx) {
         const std::uint32_t i = begin_relationship(id, p, at, ctx);
         Relationship& r = relationships_[i];
         r.true_tier = probe.true_tier;
+        live_past(r, at, ctx);
         r.spell = probe.spell;
         r.spell_end = probe.spell_end;
-        r.last_incident = probe.last_incident;
-        live_past(r, at, ctx);
+        r.ending = probe.ending;
+        r.quiet = probe.quiet;
         set_phase(r, probe.phase, ctx.now());
         if (probe.phase == Phase::active) {
-          find_tier_move(r, began_, r.spell_end, ctx);
-          find_contact(r, began_, ctx);
+          find_change(r, began_, ctx);
           find_incident(r, began_, ctx);
         }
         reschedule(i, ctx);

@@ -51,7 +51,9 @@ struct alignas(64) Relationship {
   double frailty = 1;
   Time last_incident = 0;                       ///< or the start of the present spell, if that is later
   Time spell_end = 0;                           ///< of the active or the quiet spell
-  sim::Candidate incident, tier_move, contact;  ///< the next of each in the present active spell
+  sim::Candidate incident, change;  ///< the next of each in the present active spell; a change: tier move or contact
+  double ending = 0;                ///< the uniform that decides whether the relationship ends with the spell
+  Time quiet = 0;                   ///< how long a quiet spell follows if not
   sim::Handle pending;
   std::uint32_t perpetrator = 0;
   std::uint16_t spell = 0;

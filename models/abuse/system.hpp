@@ -118,7 +118,7 @@ struct CompiledService {
 struct CompiledRoute {
   std::string name;
   std::uint32_t key = 0;
-  std::uint32_t slot = 0;  ///< place of the route's name among all of the scenario's: which word of a draw is its own
+  std::uint32_t slot = 0;  ///< after the consequences', by the route's name among all of the scenario's
   std::uint16_t enters = none16;
   std::uint16_t agency = none16;
   std::array<double, severities> after_incident{};
@@ -149,7 +149,7 @@ struct CompiledSystem {
   std::vector<CompiledTransition> transition;  ///< by baseline service; shape (baseline services)
   struct Consequence {
     std::uint32_t key = 0;
-    std::uint32_t slot = 0;  ///< which word of a draw is its own
+    std::uint32_t slot = 0;  ///< place among those of its trigger: which part of a draw is its own
     std::uint16_t enters = none16;
     Trigger of = Trigger::incident;
     std::array<double, severities> chance{};
@@ -157,6 +157,7 @@ struct CompiledSystem {
     double from_age = 0, to_age = 0;
   };
   std::vector<Consequence> consequences;
+  std::uint32_t exposure_slots = 0;  ///< consequences of a child's exposure
   double most_contacts = 0;  ///< sum of the routes' contact rates, any prevention included
 
   std::uint16_t find(std::string_view service) const;
@@ -187,8 +188,8 @@ struct Plan {
   double most_tier_moves = 0;      ///< per day: highest rate of moving up or down in any tier and state
   /// Cells and strips change what is drawn, not its law: cut so that a look costs about two draws at usual hazards.
   sim::PoissonEmbedding incident_candidates{static_cast<std::uint32_t>(Draw::incident_candidates), 30, 0.06};
-  sim::PoissonEmbedding tier_candidates{static_cast<std::uint32_t>(Draw::tier_candidates), 360, 0.002};
-  sim::PoissonEmbedding contact_candidates{static_cast<std::uint32_t>(Draw::contact_candidates), 360, 0.0005};
+  sim::PoissonEmbedding change_candidates{static_cast<std::uint32_t>(Draw::change_candidates), 360, 0.003};
+  static constexpr double most_changes = 1;  ///< a day that a scenario may ask for: more would be endless work
   Recency recency;
   double relationship_rate = 0;  ///< per day, over all areas
 };

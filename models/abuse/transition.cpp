@@ -136,7 +136,7 @@ void World::change_system(std::size_t to, Context& ctx) {
   for (std::uint32_t i = 0; i < relationships_.size(); ++i) {
     Relationship& r = relationships_[i];
     if (r.phase != Phase::active) continue;
-    find_contact(r, now, ctx);
+    find_change(r, now, ctx);
     find_incident(r, now, ctx);
     reschedule(i, ctx);
   }

@@ -57,7 +57,8 @@ inline constexpr std::array<std::string_view, 5> target_kind_names{"fit", "hold_
                                                                    "prediction"};
 
 enum class Trigger : std::uint8_t { incident, exposure, homicide };
-inline constexpr std::array<std::string_view, 3> trigger_names{"incident", "exposure", "homicide"};
+inline constexpr std::size_t triggers = 3;
+inline constexpr std::array<std::string_view, triggers> trigger_names{"incident", "exposure", "homicide"};
 
 enum class Sex : std::uint8_t { female, male };
 inline constexpr std::array<std::string_view, 2> sex_names{"female", "male"};
@@ -79,16 +80,14 @@ enum class Draw : std::uint32_t {
   frailty = 4,
   locality = 5,  ///< of a background case
   child_age = 8,
-  active_spell = 9,
-  spell_end = 11,            ///< whether the relationship ends with the spell, and how long a quiet one follows
+  spell = 9,  ///< length of an active spell, whether the relationship ends with it, and how long a quiet one follows
   next_partner = 12,         ///< whether the perpetrator begins another, and when
   incident_candidates = 13,  ///< points of the measure under the hazard of an incident
   marks = 15,  ///< of an incident: severity, children present, harm
   fatal = 17,
-  tier_candidates = 18,
-  contact_candidates = 20,
-  disclosure = 22,
-  consequence = 23,
+  change_candidates = 18,  ///< points of the measure under the rates of tier moves and, above them, of contacts
+  followed = 22,  ///< what follows from an incident: routes reached, consequences
+  exposed = 23,   ///< and from children's exposure to it
   consequence_lag = 24,
   handoff_lost = 25,
   handoff_delay = 26,

@@ -32,6 +32,7 @@ struct Event {
 };
 
 using Context = sim::Context<Event>;
+class SharedDraw;
 
 /// The domestic-abuse model: everybody in the place under one system. A plain value; copying it forks the world.
 ///
@@ -89,6 +90,7 @@ class World {
   void look_back(Context& ctx);
   bool fast_forward(Relationship& r, Time until, const Context& ctx);
   void live_past(Relationship& r, Time at, const Context& ctx);
+  void draw_spell(Relationship& r, Time at, const Context& ctx) const;
   void begin_spell(Relationship& r, Time at, const Context& ctx);
   void end_active_spell(std::uint32_t i, Context& ctx);
   void end_relationship(std::uint32_t i, Context& ctx);
@@ -98,8 +100,8 @@ class World {
   void forget_those_over();
   void relationship_due(std::uint32_t i, Context& ctx);
   void move_tier(Relationship& r, double height, double unmet_ratio, double guarded);
-  void find_tier_move(Relationship& r, Time from, Time until, const Context& ctx) const;
-  void find_contact(Relationship& r, Time from, const Context& ctx) const;
+  sim::Candidate next_change(const Relationship& r, Time from, Time until, double most, const Context& ctx) const;
+  void find_change(Relationship& r, Time from, const Context& ctx) const;
   void set_phase(Relationship& r, Phase phase, Time now);
   void reschedule(std::uint32_t i, Context& ctx);
   void refresh(std::uint32_t i, Context& ctx);  ///< the hazard has changed
@@ -111,13 +113,14 @@ class World {
   void incident(std::uint32_t i, Context& ctx);
   void homicide(std::uint32_t i, std::uint64_t cause, Context& ctx);
   void follow(Trigger trigger, Severity severity, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
-              Context& ctx);
+              SharedDraw& draw, std::uint32_t first_slot, Context& ctx);
   void consequence(const CompiledSystem::Consequence& c, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
                    Context& ctx);
 
   // disclosure.cpp
-  bool disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, Context& ctx);
-  void contact(std::uint32_t i, Context& ctx);
+  bool disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, SharedDraw& draw,
+                         Context& ctx);
+  void contact(std::uint32_t i, double height, std::uint64_t cause, Context& ctx);
   void present(std::uint32_t i, const CompiledRoute& route, std::uint64_t cause, Context& ctx);
   void record_police_incident(std::uint32_t i, const Context& ctx);
   void rerefer(std::uint32_t i, std::uint64_t cause, Context& ctx);

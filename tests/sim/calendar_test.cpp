@@ -4,8 +4,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <limits>
+#include <map>
+#include <set>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -92,17 +97,22 @@ TEST_CASE("ten thousand events happen in the order of a stable sort by time and 
   CHECK(drain(calendar) == all);
 }
 
-TEST_CASE("a key keeps any rank of 16 bits") {
-  for (const std::int32_t rank : {-32'768, -1, 0, 1, 32'767})
-    CHECK(sim::EventKey(0, rank, (1ULL << 48) - 1).rank() == rank);
+TEST_CASE("a key keeps its rank and slot") {
+  for (std::int32_t rank = sim::EventKey::lowest_rank; rank <= sim::EventKey::highest_rank; ++rank)
+    for (const std::uint32_t slot : {0U, 1U, sim::EventKey::slots - 1}) {
+      const sim::EventKey key(0, rank, sim::EventKey::serials - 1, slot);
+      CHECK(key.rank() == rank);
+      CHECK(key.slot() == slot);
+    }
 }
 
 TEST_CASE("a key keeps any time, and keys are ordered as their times, ranks and serials") {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  std::vector<std::tuple<sim::Time, std::int32_t, std::uint64_t>> parts;  // in order
+  std::vector<std::tuple<sim::Time, std::int32_t, std::uint64_t, std::uint32_t>> parts;  // in order
   for (const sim::Time at : {-infinity, -1e300, -2.5, -1.0, -1e-310, 0.0, 5e-324, 1e-310, 0.75, 1.0, 1e300, infinity})
-    for (const std::int32_t rank : {-32'768, -1, 0, 1, 32'767})
-      for (const std::uint64_t serial : {0ULL, 1ULL, (1ULL << 48) - 1}) parts.emplace_back(at, rank, serial);
+    for (const std::int32_t rank : {-8, -1, 0, 1, 7})
+      for (const std::uint64_t serial : {std::uint64_t{0}, std::uint64_t{1}, sim::EventKey::serials - 1})
+        for (const std::uint32_t slot : {0U, sim::EventKey::slots - 1}) parts.emplace_back(at, rank, serial, slot);
   int wrong = 0;
   for (const auto& left : parts) {
     const sim::EventKey key = std::make_from_tuple<sim::EventKey>(left);
@@ -112,12 +122,19 @@ TEST_CASE("a key keeps any time, and keys are ordered as their times, ranks and 
   CHECK(wrong == 0);
 }
 
+TEST_CASE("a rank that no key can hold is refused") {
+  Calendar calendar;
+  CHECK_THROWS_AS(calendar.schedule(1, 1, 8), std::logic_error);
+  CHECK_THROWS_AS(calendar.schedule(1, 1, -9), std::logic_error);
+  CHECK(calendar.empty());
+}
+
 TEST_CASE("zero and minus zero are the same time") {
   Calendar calendar;
   calendar.schedule(0.0, 1);
   calendar.schedule(-0.0, 2);
   CHECK(events(calendar) == std::vector<int>{1, 2});
-  CHECK(sim::EventKey(-0.0, 0, 1) == sim::EventKey(0.0, 0, 1));
+  CHECK(sim::EventKey(-0.0, 0, 1, 2) == sim::EventKey(0.0, 0, 1, 2));
 }
 
 TEST_CASE("a key of nothing stands at time zero") { CHECK(sim::EventKey().at() == 0); }
@@ -200,6 +217,109 @@ TEST_CASE("a copy gives the same events in the same order, ties included") {
     copy.schedule(at + i % 3, -i);
   }
   CHECK(drain(copy) == drain(calendar));
+}
+
+/// What a calendar must do, done by a sorted map.
+class Oracle {
+ public:
+  void schedule(sim::Time at, std::int32_t rank, int event) {
+    pending_[{at, rank, ++serial_}] = event;
+    keys_[event] = {at, rank, serial_};
+  }
+  void cancel(int event) { pending_.erase(keys_[event]); }
+  void reschedule(int event, sim::Time at) {
+    const std::int32_t rank = std::get<1>(keys_[event]);
+    cancel(event);
+    schedule(at, rank, event);
+  }
+  std::pair<sim::Time, int> pop() {
+    const auto first = *pending_.begin();
+    pending_.erase(pending_.begin());
+    return {std::get<0>(first.first), first.second};
+  }
+  std::size_t size() const { return pending_.size(); }
+
+ private:
+  using Key = std::tuple<sim::Time, std::int32_t, std::uint64_t>;
+  std::map<Key, int> pending_;
+  std::map<int, Key> keys_;
+  std::uint64_t serial_ = 0;
+};
+
+TEST_CASE("a calendar does what a sorted map does, whatever the times, through thick and thin") {
+  boost::random::mt19937 engine(4);
+  const auto unit = [&] { return (engine() + 0.5) * 0x1p-32; };
+  const std::vector<std::pair<const char*, std::function<double()>>> gaps{
+      {"exponential", [&] { return -std::log(unit()); }},
+      {"ties", [&] { return static_cast<double>(engine() % 3); }},
+      {"all at once", [&] { return 0.0; }},
+      {"two scales", [&] { return engine() % 10 == 0 ? 1e6 * unit() : unit(); }},
+      {"heavy tail", [&] { return std::pow(unit(), -2.0); }},
+      {"some never", [&] { return engine() % 4 == 0 ? std::numeric_limits<double>::infinity() : unit(); }},
+  };
+  for (const auto& [name, gap] : gaps) {
+    CAPTURE(name);
+    // The last serials are used up on the way, so the numbers start again.
+    Calendar calendar(sim::EventKey::serials - 30'000);
+    Oracle oracle;
+    std::vector<std::pair<int, sim::Handle>> handles;
+    sim::Time now = 0;
+    int next = 0, wrong = 0;
+    for (const std::size_t level : {2000, 10, 6000, 0, 500}) {
+      for (int step = 0; step < 12'000; ++step) {
+        const bool grow = calendar.size() < level;
+        if (grow || engine() % 2 == 0) {
+          const sim::Time at = now + gap();
+          const auto rank = static_cast<std::int32_t>(engine() % 3) - 1;
+          handles.emplace_back(next, calendar.schedule(at, next, rank));
+          oracle.schedule(at, rank, next++);
+        }
+        const auto [event, handle] = handles[engine() % handles.size()];
+        if (engine() % 8 == 0 && calendar.is_pending(handle)) {
+          calendar.cancel(handle);
+          oracle.cancel(event);
+        } else if (engine() % 4 == 0 && calendar.is_pending(handle)) {
+          const sim::Time at = now + gap();
+          calendar.reschedule(handle, at);
+          oracle.reschedule(event, at);
+        }
+        if (!grow && !calendar.empty()) {
+          const auto expected = oracle.pop();
+          sim::Time at = 0;
+          const int popped = calendar.pop(at);
+          wrong += at != expected.first || popped != expected.second;
+          if (std::isfinite(at)) now = at;
+        }
+        wrong += calendar.size() != oracle.size();
+      }
+    }
+    CHECK(wrong == 0);
+  }
+}
+
+TEST_CASE("events are told of before they happen, when they come near from afar") {
+  Calendar calendar;
+  for (int i = 0; i < 5000; ++i) calendar.schedule(i, i);
+  std::set<int> told;
+  sim::Time at = 0;
+  while (!calendar.empty()) {
+    calendar.next_time([&](int event) { told.insert(event); });
+    calendar.pop(at);
+  }
+  CHECK(told.size() > 2000);
+}
+
+TEST_CASE("a look at the next event makes no calendar another one") {
+  Calendar calendar = busy(3);
+  const Calendar copy = calendar;
+  calendar.next_time();
+  CHECK(calendar == copy);
+}
+
+TEST_CASE("an empty calendar has nothing to pop") {
+  Calendar calendar;
+  sim::Time at = 0;
+  CHECK_THROWS_AS(calendar.pop(at), std::logic_error);
 }
 
 TEST_CASE("calendars with the same history are equal") { CHECK(busy(3) == busy(3)); }
