@@ -1,18 +1,14 @@
-#include "models/abuse/experiment.hpp"
-#include "models/abuse/load.hpp"
+#include "models/scenario/document.hpp"
 #include "sim/replications.hpp"
-#include "sim/summary.hpp"
 #include "tools/commands.hpp"
-#include "tools/headline.hpp"
+#include "tools/experiment.hpp"
 #include "tools/interrupt.hpp"
 #include "tools/progress.hpp"
 #include "tools/results/compare.hpp"
-#include "tools/results/comparison.hpp"
 #include "tools/results/folder.hpp"
 #include "tools/results/manifest.hpp"
 #include "tools/results/store.hpp"
 #include "tools/results/summary_csv.hpp"
-#include "tools/results/summary_json.hpp"
 #include "tools/results/text.hpp"
 #include "tools/results/validation.hpp"
 
@@ -23,6 +19,7 @@
 #include <cmath>
 #include <filesystem>
 #include <iostream>
+#include <numeric>
 #include <thread>
 #include <unistd.h>
 
@@ -39,52 +36,67 @@ class Stopwatch {
   Clock::time_point start_ = Clock::now();
 };
 
-/// Whether nothing dated changes the baseline's services of that label while it is counted, so that their stock should
-/// have no slope.
-bool stationary(const abuse::Plan& plan, const std::string& label) {
-  const abuse::CompiledSystem& baseline = plan.systems[plan.baseline];
-  for (const auto& s : baseline.services)
-    if (s.label == label && (s.start > -plan.warm_up || s.end < plan.horizon)) return false;
-  return true;
+/// Which replications were asked for, and which were done: by slot.
+struct Done {
+  std::vector<std::uint32_t> numbers;
+  std::vector<std::size_t> slots;  ///< those done, ascending
+  bool complete = true;
+};
+
+Done replicate(Experiment& experiment, const RunOptions& options, unsigned threads) {
+  Done done;
+  if (options.replication) {
+    done.numbers = {*options.replication};
+  } else {
+    done.numbers.resize(experiment.replications);
+    std::iota(done.numbers.begin(), done.numbers.end(), 0U);
+  }
+  experiment.reserve(done.numbers.size());
+  Progress progress(done.numbers.size(), "replications", options.quiet);
+  const std::vector<char> ran = sim::run_replications(
+      done.numbers.size(), threads, [&](std::size_t i) { experiment.simulate(i, done.numbers[i]); },
+      [] { return signal_received() != 0; }, [&](std::size_t n) { progress.update(n); });
+  for (std::size_t i = 0; i < ran.size(); ++i)
+    if (ran[i]) done.slots.push_back(i);
+  done.complete = done.slots.size() == done.numbers.size();
+  return done;
 }
 
-/// The baseline held against the scenario's targets, and the slope of each of its stocks against nil.
-std::vector<results::ValidationRow> validate(const abuse::Plan& plan, const experiment::Results& results) {
-  std::vector<results::ValidationRow> rows;
-  constexpr const char* kinds[] = {"fit", "hold-out", "input", "unmatched", "prediction"};
-  for (const auto& target : plan.scenario.targets) {
-    const std::vector<double> values = abuse::target_values(target, results);
-    if (values.empty()) continue;
-    results::ValidationRow row;
-    row.quantity = target.quantity;
-    row.kind = kinds[target.kind];
-    row.unit = target.unit;
-    row.target = target.value;
-    row.low = target.low.value_or(NAN);
-    row.high = target.high.value_or(NAN);
-    row.simulated = sim::summarise(values);
-    row.source = target.source;
-    row.note = target.note;
-    rows.push_back(std::move(row));
+/// Goes on until the interval asked for is narrow enough. Replications come in rounds that do not depend on the number
+/// of threads, and the number kept depends on the values only, so neither does the result.
+Done replicate_until_precise(Experiment& experiment, const RunOptions& options, unsigned threads) {
+  Done done;
+  const sim::Precision& wanted = *experiment.precision;
+  std::vector<double> values;
+  Progress progress(wanted.at_most, "replications at most", options.quiet);
+  std::size_t round = wanted.at_least + wanted.look_ahead;
+  while (true) {
+    const std::size_t before = values.size(), n = std::min(before + round, wanted.at_most);
+    experiment.reserve(n);
+    for (std::size_t i = before; i < n; ++i) done.numbers.push_back(static_cast<std::uint32_t>(i));
+    const std::vector<char> ran = sim::run_replications(
+        n - before, threads, [&](std::size_t i) { experiment.simulate(before + i, done.numbers[before + i]); },
+        [] { return signal_received() != 0; }, [&](std::size_t k) { progress.update(before + k); });
+    for (std::size_t i = 0; i < ran.size(); ++i) {
+      if (!ran[i]) {
+        done.complete = false;
+        continue;
+      }
+      done.slots.push_back(before + i);
+      values.push_back(experiment.precise_value(before + i));
+    }
+    if (!done.complete) return done;
+    if (const auto kept = sim::enough(values, wanted)) {
+      done.numbers.resize(*kept);
+      done.slots.resize(*kept);
+      return done;
+    }
+    if (n == wanted.at_most) {
+      std::cerr << fmt::format("wholeplace: warning: run.precision: not reached after {} replications\n", n);
+      return done;
+    }
+    round = std::max<std::size_t>(round, n / 4);
   }
-  for (std::size_t m = 0; m < results.metrics.size(); ++m) {
-    const auto& metric = results.metrics[m];
-    if (!metric.name.starts_with("slope.") || !stationary(plan, metric.name.substr(6))) continue;
-    std::vector<double> values;
-    for (std::size_t r = 0; r < results.replications.size(); ++r)
-      values.push_back(results.at(r, results.baseline, results.years.size(), m));
-    if (std::all_of(values.begin(), values.end(), [](double v) { return v == 0 || std::isnan(v); })) continue;
-    results::ValidationRow row;
-    row.quantity = metric.name.substr(6);
-    row.kind = "slope";
-    row.unit = metric.unit;
-    row.target = 0;
-    row.simulated = sim::summarise(values);
-    row.source = "stationary baseline";
-    rows.push_back(std::move(row));
-  }
-  results::judge_all(rows);
-  return rows;
 }
 
 }  // namespace
@@ -95,17 +107,9 @@ int run(const RunOptions& options) {
   std::vector<std::string> sets = options.input.sets;
   if (options.replications) sets.push_back("run.replications=" + std::to_string(*options.replications));
   if (options.seed) sets.push_back("run.seed=" + std::to_string(*options.seed));
-  abuse::Loaded loaded = abuse::load(options.input.scenario, sets, options.input.systems);
-  const auto& plan = loaded.plan;
+  const std::unique_ptr<Experiment> experiment = open_experiment(options.input, sets);
   if (!options.quiet)
-    for (const auto& warning : loaded.warnings) std::cerr << scenario::to_string(warning) << '\n';
-
-  std::vector<std::uint32_t> numbers;
-  if (options.replication)
-    numbers.push_back(*options.replication);
-  else
-    for (std::uint32_t r = 0; r < static_cast<std::uint32_t>(plan->scenario.run.replications); ++r)
-      numbers.push_back(r);
+    for (const auto& warning : experiment->warnings) std::cerr << scenario::to_string(warning) << '\n';
   const std::filesystem::path stem = std::filesystem::path(options.input.scenario).stem();
   results::Folder folder(options.out.value_or(stem.string() + "-results"), options.force);
   const unsigned threads = options.threads.value_or(std::max(1U, std::thread::hardware_concurrency()));
@@ -113,62 +117,52 @@ int run(const RunOptions& options) {
   results::Manifest manifest;
   manifest.load_seconds = loading.seconds();
   const Stopwatch simulating;
-  std::vector<abuse::Outcome> outcomes(numbers.size());
-  std::vector<char> ran;
-  {
-    Progress progress(numbers.size(), "replications", options.quiet);
-    ran = sim::run_replications(
-        numbers.size(), threads, [&](std::size_t i) { outcomes[i] = abuse::replicate(plan, numbers[i]); },
-        [] { return signal_received() != 0; }, [&](std::size_t done) { progress.update(done); });
-  }
+  const bool fixed = options.replications || options.replication || !experiment->precision;
+  const Done done =
+      fixed ? replicate(*experiment, options, threads) : replicate_until_precise(*experiment, options, threads);
   manifest.simulate_seconds = simulating.seconds();
 
   std::vector<std::uint32_t> finished;
-  std::vector<abuse::Outcome> kept;
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (!ran[i]) continue;
-    manifest.events += outcomes[i].warm_up_events + outcomes[i].counted_events;
-    finished.push_back(numbers[i]);
-    kept.push_back(std::move(outcomes[i]));
+  for (const std::size_t slot : done.slots) {
+    manifest.events += experiment->events(slot);
+    finished.push_back(done.numbers[slot]);
   }
-  const bool complete = finished.size() == numbers.size();
+  const std::size_t asked = done.numbers.size(), n = finished.size();
   if (finished.empty()) {
     std::cerr << "wholeplace: stopped before a replication was finished; nothing was written\n";
     return 3;
   }
 
   const Stopwatch writing;
-  const std::size_t done = finished.size();
-  const std::string scenario_text = scenario::to_yaml(loaded.resolved);
+  const std::string scenario_text = scenario::to_yaml(experiment->resolved);
   results::Store store;
-  store.results = abuse::collect(*plan, std::move(finished), kept);
-  store.assumptions = std::move(loaded.assumptions);
-  store.validation = validate(*plan, store.results);
+  store.results = experiment->collect(done.slots, finished);
+  store.assumptions = experiment->assumptions;
+  store.validation = experiment->validate(store.results);
   const experiment::Results& r = store.results;
   const results::Summaries summaries = results::compare(r);
-  manifest.model = "domestic_abuse";
-  manifest.title = plan->scenario.title;
+  manifest.model = experiment->model;
+  manifest.title = experiment->title;
   manifest.scenario_file = options.input.scenario;
   manifest.scenario_sha256 = results::sha256(scenario_text);
-  manifest.seed = plan->seed;
+  manifest.seed = experiment->seed;
   manifest.command_line = options.command_line;
   manifest.systems = r.systems;
   manifest.baseline = r.systems[r.baseline];
-  manifest.replications_asked = static_cast<std::uint32_t>(numbers.size());
-  manifest.replications_done = static_cast<std::uint32_t>(done);
-  manifest.complete = complete;
+  manifest.replications_asked = static_cast<std::uint32_t>(asked);
+  manifest.replications_done = static_cast<std::uint32_t>(n);
+  manifest.complete = done.complete;
   manifest.threads = threads;
-  manifest.system_years = static_cast<double>(done) * (plan->warm_up / abuse::config::year +
-                                                       static_cast<double>(plan->systems.size() * plan->years));
+  manifest.system_years = static_cast<double>(n) * experiment->system_years();
   store.meta = {{"baseline", manifest.baseline},
-                {"complete", complete ? "yes" : "no"},
+                {"complete", done.complete ? "yes" : "no"},
                 {"model", manifest.model},
                 {"run", manifest.run},
                 {"scenario_sha256", manifest.scenario_sha256},
                 {"seed", std::to_string(manifest.seed)},
                 {"title", manifest.title}};
   folder.write("scenario.yaml", scenario_text);
-  folder.write("summary.json", results::summary_json({manifest.model, manifest.title, manifest.run}, r, summaries));
+  folder.write("summary.json", experiment->summary_json(r, summaries));
   folder.write("summary.csv", results::summary_csv(r, summaries));
   folder.write("differences.csv", results::differences_csv(r, summaries));
   folder.write("validation.csv", results::validation_csv(store.validation));
@@ -180,16 +174,13 @@ int run(const RunOptions& options) {
 
   if (!options.quiet) {
     const std::size_t width = isatty(STDOUT_FILENO) == 1 ? results::terminal_columns(STDOUT_FILENO) : 200;
-    results::ComparisonOptions how;
-    how.title = plan->scenario.title;
-    how.width = width;
-    fmt::print("{}\n{}\n", results::comparison_text(headline(r), r, summaries, how),
-               results::validation_text(store.validation, width));
-    fmt::print("{} replications of {} systems, {:.1f} s on {} threads. Results: {}\n", done, r.systems.size(),
-               manifest.simulate_seconds, threads, folder.target().string());
+    fmt::print("{}\n{}\n", experiment->printed(r, summaries, width), results::validation_text(store.validation, width));
+    const std::string systems = r.systems.size() > 1 ? fmt::format(" of {} systems", r.systems.size()) : "";
+    fmt::print("{} replications{}, {:.1f} s on {} threads. Results: {}\n", n, systems, manifest.simulate_seconds,
+               threads, folder.target().string());
   }
-  if (complete) return 0;
-  std::cerr << "wholeplace: stopped early by a signal; " << done << " of " << numbers.size()
+  if (done.complete) return 0;
+  std::cerr << "wholeplace: stopped early by a signal; " << n << " of " << asked
             << " replications were finished and are in " << folder.target().string() << '\n';
   return 3;
 }

@@ -176,9 +176,12 @@ void World::sample(Context& ctx) {
   schedule_sample(ctx);
   if (counting_) {
     const double years = ctx.now() / config::year;
-    for (ServiceState& state : states_) {  // averaged since the last sample, so that no weekly rhythm is aliased
+    // Averaged since the last sample, so that no weekly rhythm is aliased. The first span is no whole month: it holds
+    // part of the rhythm of a monthly meeting and would bend the slope.
+    const bool whole_month = ctx.now() - sampled_ < 1.01 * config::year / 12;
+    for (ServiceState& state : states_) {
       const double area = state.open.area(ctx.now()) + state.waiting.area(ctx.now());
-      state.slope.add(years, (area - state.sampled) / (ctx.now() - sampled_));
+      if (whole_month) state.slope.add(years, (area - state.sampled) / (ctx.now() - sampled_));
       state.sampled = area;
     }
     sampled_ = ctx.now();

@@ -74,6 +74,8 @@ class Fields {
   virtual void number(const Param& param, double& out) = 0;
   /// \param out  unset when the key is absent; `param.need` should be optional
   virtual void number(const Param& param, std::optional<double>& out) = 0;
+  /// A number, or the word `unlimited`, which is infinity.
+  virtual void number_or_unlimited(const Param& param, double& out) = 0;
   /// Money, in whole pence; rounded to the penny. `price_year` of the evidence is in the assumptions log.
   virtual void money(const Param& param, Pence& out) = 0;
   virtual void distribution(const Param& param, sim::Distribution& out) = 0;
@@ -96,7 +98,12 @@ class Fields {
   virtual void texts(const Key& key, std::vector<Named<std::string>>& out) = 0;
   /// A mapping of names to shares in [0, 1], each plain or evidenced. Whether they must sum to one is the caller's
   /// rule.
+  /// An empty key: the present mapping itself is that mapping of names; so too in `named`.
   virtual void shares(const Key& key, std::vector<Share>& out) = 0;
+  /// A mapping of names to distributions, each within the rule of `param`.
+  virtual void distributions(const Param& param, std::vector<Named<sim::Distribution>>& out) = 0;
+  /// A mapping of names, which may hold points, to numbers.
+  virtual void numbers_by_name(const Param& param, std::vector<Named<double>>& out) = 0;
 
   /// A mapping with keys of its own, declared by `describe(Fields&, T&)`.
   template <class T>
@@ -145,6 +152,11 @@ class Fields {
   /// Whether to declare a form of the mapping that is marked by that key: if it is there, and always to a schema
   /// writer.
   virtual bool may_hold(std::string_view key) const { return has(key); }
+  /// Whether that key holds a list; a single distribution and not one for each of several names. A schema writer says
+  /// yes to all, so that every form is declared.
+  virtual bool may_be_list(std::string_view key) const = 0;
+  virtual bool may_be_distribution(std::string_view key) const = 0;
+  virtual bool may_be_by_name(std::string_view key) const = 0;
   /// The place of that key's value in the present mapping, or of the mapping itself.
   virtual Place place(std::string_view key = {}) const = 0;
   /// Reports a mistake about the present mapping, at that key (or at the mapping itself); not if the key's value is

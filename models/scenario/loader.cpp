@@ -1,6 +1,7 @@
 #include "models/scenario/loader.hpp"
 
 #include "models/scenario/loader_state.hpp"
+#include "models/scenario/record.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +24,15 @@ void Loader::number(const Param& param, double& out) {
 void Loader::number(const Param& param, std::optional<double>& out) {
   if (const Node* node = state_->find(param.key, param.need, param.doc))
     if (const auto value = state_->number(*node, state_->below(param.key), param)) out = *value;
+}
+
+void Loader::number_or_unlimited(const Param& param, double& out) {
+  const Node* node = state_->find(param.key, param.need, param.doc);
+  if (!node) return;
+  if (node->is_scalar() && node->text == "unlimited")
+    out = no_limit;
+  else if (const auto value = state_->number(*node, state_->below(param.key), param))
+    out = *value;
 }
 
 void Loader::money(const Param& param, Pence& out) {
@@ -199,14 +209,9 @@ void Loader::texts(const Key& key, std::vector<Named<std::string>>& out) {
 }
 
 void Loader::shares(const Key& key, std::vector<Share>& out) {
-  const Node* node = state_->find(key.key, key.need, key.doc);
-  if (!node) return;
-  const std::string path = state_->below(key.key);
-  if (!node->is_mapping())
-    return state_->diagnostics.error(node->place, path, "expected a mapping of names to shares, got " + got(*node));
-  state_->open(*node, path);
+  state_->open_names(key, " to shares");
   std::vector<Share> shares;
-  bool good = true;
+  bool good = state_->top().node != nullptr;
   for (const Node::Entry* entry : state_->top().entries) {
     const auto share =
         state_->number(entry->value, state_->below(entry->key), {Unit::share, 0, 1, std::string(key.doc)});
@@ -217,9 +222,39 @@ void Loader::shares(const Key& key, std::vector<Share>& out) {
   if (good) out = std::move(shares);
 }
 
+void Loader::distributions(const Param& param, std::vector<Named<sim::Distribution>>& out) {
+  state_->open_names({param.key, param.doc, param.need}, " to distributions");
+  for (const Node::Entry* entry : state_->top().entries)
+    if (auto drawn = state_->distribution(entry->value, state_->below(entry->key), param))
+      out.push_back({entry->key, entry->key_place, std::move(*drawn)});
+  state_->close();
+}
+
+void Loader::numbers_by_name(const Param& param, std::vector<Named<double>>& out) {
+  state_->open_names({param.key, param.doc, param.need}, " to numbers");
+  for (const Node::Entry* entry : state_->top().entries)
+    if (const auto value = state_->number(entry->value, state_->below(entry->key), param))
+      out.push_back({entry->key, entry->key_place, *value});
+  state_->close();
+}
+
 bool Loader::has(std::string_view key) const {
   const Node* node = state_->frames.back().node;
   return node && node->find(key);
+}
+
+bool Loader::may_be_list(std::string_view key) const {
+  const Node* node = state_->frames.back().node;
+  const Node* value = node ? node->find(key) : nullptr;
+  return value && value->is_sequence();
+}
+
+bool Loader::may_be_distribution(std::string_view key) const { return has(key) && !may_be_by_name(key); }
+
+bool Loader::may_be_by_name(std::string_view key) const {
+  const Node* node = state_->frames.back().node;
+  const Node* value = node ? node->find(key) : nullptr;
+  return value && value->is_mapping() && !is_record(*value) && !distribution_family(*value);
 }
 
 Place Loader::place(std::string_view key) const {
@@ -253,16 +288,7 @@ bool Loader::open_mapping(const Key& key) {
 }
 
 std::size_t Loader::open_named(const Key& key) {
-  const Node* node = state_->find(key.key, key.need, key.doc);
-  std::string path = state_->below(key.key);
-  if (node && node->is_mapping()) {
-    state_->open(*node, std::move(path));
-  } else {
-    if (node) state_->diagnostics.error(node->place, path, "expected a mapping of names, got " + got(*node));
-    State::Frame& absent = state_->frames.emplace_back();
-    absent.path = std::move(path);
-    absent.blocks_before = state_->blocks.size();
-  }
+  state_->open_names(key, "");
   return state_->top().entries.size();
 }
 

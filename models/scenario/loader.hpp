@@ -34,6 +34,7 @@ class Loader final : public Fields {
 
   void number(const Param&, double&) override;
   void number(const Param&, std::optional<double>&) override;
+  void number_or_unlimited(const Param&, double&) override;
   void money(const Param&, Pence&) override;
   void distribution(const Param&, sim::Distribution&) override;
   void distribution(const Param&, std::optional<sim::Distribution>&) override;
@@ -49,7 +50,12 @@ class Loader final : public Fields {
   void numbers(const Param&, std::vector<double>&) override;
   void texts(const Key&, std::vector<Named<std::string>>&) override;
   void shares(const Key&, std::vector<Share>&) override;
+  void distributions(const Param&, std::vector<Named<sim::Distribution>>&) override;
+  void numbers_by_name(const Param&, std::vector<Named<double>>&) override;
   bool has(std::string_view key) const override;
+  bool may_be_list(std::string_view key) const override;
+  bool may_be_distribution(std::string_view key) const override;
+  bool may_be_by_name(std::string_view key) const override;
   Place place(std::string_view key = {}) const override;
   void error(std::string_view key, std::string message) override;
 

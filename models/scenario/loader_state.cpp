@@ -69,6 +69,24 @@ void Loader::State::open(const Node& mapping, std::string path) {
   frames.push_back(std::move(frame));
 }
 
+void Loader::State::open_names(const Key& key, std::string_view entries_are) {
+  if (key.key.empty() && top().node) {
+    Frame itself = top();
+    itself.blocks_before = blocks.size();
+    for (const Node::Entry* entry : itself.entries) top().known.push_back(entry->key);
+    frames.push_back(std::move(itself));
+    return;
+  }
+  const Node* node = key.key.empty() ? nullptr : find(key.key, key.need, key.doc);
+  std::string path = key.key.empty() ? top().path : below(key.key);
+  if (node && node->is_mapping()) return open(*node, std::move(path));
+  if (node)
+    diagnostics.error(node->place, path, fmt::format("expected a mapping of names{}, got {}", entries_are, got(*node)));
+  Frame& absent = frames.emplace_back();
+  absent.path = std::move(path);
+  absent.blocks_before = blocks.size();
+}
+
 void Loader::State::close() {
   blocks.resize(top().blocks_before);
   frames.pop_back();

@@ -71,6 +71,10 @@ struct Loader::State {
   const Node* scalar(const Key& key, std::string_view expected_what);
   void missing(const Node& mapping, const std::string& path, std::string_view doc);
 
+  /// Opens, as a mapping of names, that key's value or, if the key is empty, the present mapping itself. One that is
+  /// absent or wrong, which is reported, opens with no entries. `close` leaves it.
+  /// \param entries_are  what the names stand for, in the message
+  void open_names(const Key& key, std::string_view entries_are);
   /// Opens a mapping: its evidence comes into force, its note is checked.
   void open(const Node& mapping, std::string path);
   void close();

@@ -58,6 +58,7 @@ struct SchemaWriter::State {
     Json complete = Json::object();  // by key
     std::vector<std::string> required;
     Part inside;  // of a mapping of names or a list: its entries
+    Part whole;   // what the mapping is, if it has no keys of its own
   };
 
   std::string title;
@@ -72,6 +73,10 @@ struct SchemaWriter::State {
 
   void add(std::string_view key, std::string_view doc, Need need, Part part) {
     Frame& frame = frames.back();
+    if (key.empty()) {
+      frame.whole = std::move(part);
+      return;
+    }
     const std::string name(key);
     if (!doc.empty()) {
       Json described{{"description", doc}};
@@ -119,6 +124,7 @@ struct SchemaWriter::State {
   /// The mapping that was described in the last frame.
   Part object(bool top) const {
     const Frame& frame = frames.back();
+    if (!frame.whole.schema.is_null()) return frame.whole;
     Part part;
     part.schema["type"] = "object";
     part.schema["properties"] = frame.properties;
@@ -176,6 +182,10 @@ void SchemaWriter::number(const Param& param, double&) { state_->add(param, "evi
 void SchemaWriter::number(const Param& param, std::optional<double>&) {
   state_->add(param, "evidenced_" + name_of(param.unit));
 }
+void SchemaWriter::number_or_unlimited(const Param& param, double&) {
+  state_->add(param.key, State::described(param), param.need,
+              either({State::bounded(param, "evidenced_" + name_of(param.unit))}, {{{"const", "unlimited"}}}));
+}
 void SchemaWriter::money(const Param& param, Pence&) {
   Param money = param;
   money.unit = Unit::money;
@@ -216,6 +226,18 @@ void SchemaWriter::shares(const Key& key, std::vector<Share>&) {
               State::named({State::bounded({"", Unit::share, 0, 1, "", Need::optional}, "evidenced_share")}).schema);
 }
 
+void SchemaWriter::distributions(const Param& param, std::vector<Named<sim::Distribution>>&) {
+  const Part each{State::bounded(param, "distribution_of_" + name_of(param.unit))};
+  state_->add(param.key, param.doc, param.need, State::named(each));
+}
+void SchemaWriter::numbers_by_name(const Param& param, std::vector<Named<double>>&) {
+  const Part each{State::bounded(param, "evidenced_" + name_of(param.unit))};
+  state_->add(param.key, param.doc, param.need, State::named(each));
+}
+
+bool SchemaWriter::may_be_list(std::string_view) const { return true; }
+bool SchemaWriter::may_be_distribution(std::string_view) const { return true; }
+bool SchemaWriter::may_be_by_name(std::string_view) const { return true; }
 bool SchemaWriter::has(std::string_view) const { return false; }
 bool SchemaWriter::may_hold(std::string_view) const { return true; }
 Place SchemaWriter::place(std::string_view) const { return {}; }

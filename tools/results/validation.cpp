@@ -40,6 +40,7 @@ std::string heading_of(const std::string& kind) {
   if (kind == "unmatched") return "Known not to match";
   if (kind == "slope") return "Slopes that should be nil";
   if (kind == "prediction") return "Predicted";
+  if (kind == "theory") return "What theory says";
   return kind;
 }
 
@@ -58,6 +59,13 @@ std::string judge(const ValidationRow& row, double slope_confidence) {
     const double half_width = (s.ci_high - s.mean) * wider;
     if (std::abs(s.mean) <= half_width) return "nil";
     return s.mean < 0 ? "falling" : "rising";
+  }
+  if (row.kind == "theory") {
+    if (!has_interval || s.n < 2) return "not judged";
+    const double wider = sim::t_half_width(1, s.n, slope_confidence) / sim::t_half_width(1, s.n);
+    const double apart = std::abs(s.mean - row.target);
+    if (apart <= (s.ci_high - s.mean) * wider + 1e-9 * std::abs(row.target)) return "agrees";
+    return s.mean < row.target ? "below" : "above";
   }
   if (std::isfinite(row.low) || std::isfinite(row.high)) {
     if (s.mean < row.low) return "below";  // an open side is NaN, and no number is below that

@@ -12,7 +12,7 @@ namespace results {
 /// One number that the simulation is held against.
 struct ValidationRow {
   std::string quantity;  ///< "MARAC cases in a year"
-  std::string kind;      ///< "fit", "hold-out", "input", "unmatched", "slope" or "prediction"
+  std::string kind;      ///< "fit", "hold-out", "input", "unmatched", "slope", "prediction" or "theory"
   std::string unit;
   double target = std::numeric_limits<double>::quiet_NaN();  ///< NaN if none
   double low = std::numeric_limits<double>::quiet_NaN();     ///< NaN if open on this side
@@ -24,7 +24,8 @@ struct ValidationRow {
 
 /// What a row shows. With a range: "within" if the simulated mean lies in [low, high], else "below" or "above". With a
 /// target alone: "within" if the interval covers it, else where the mean lies. A slope: "nil" if its interval at
-/// `slope_confidence` covers 0, else "falling" or "rising". "not judged" where there is nothing to compare with, or
+/// `slope_confidence` covers 0, else "falling" or "rising". Theory: "agrees" if the interval at that confidence covers
+/// the target. "not judged" where there is nothing to compare with, or
 /// too few replications.
 /// \param slope_confidence  in (0, 1); for k slopes that are to hold together, `simultaneous(k)`
 std::string judge(const ValidationRow& row, double slope_confidence = 0.95);

@@ -1,0 +1,56 @@
+#include "models/network/arrivals.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace network {
+
+Arrivals::Arrivals(const config::Arrivals& c) {
+  if (c.rate) {
+    highest_ = *c.rate;
+    if (highest_ > 0) gaps_ = sim::Distribution::exponential(1 / highest_);
+    if (highest_ == 0) changing_ = c;
+    return;
+  }
+  changing_ = c;
+  for (const config::RateStep& step : c.rates) highest_ = std::max(highest_, step.rate);
+  if (c.sine) highest_ = c.sine->mean + c.sine->amplitude;
+}
+
+sim::Time Arrivals::next(sim::Time now, sim::PhiloxEngine& stream) const {
+  if (!changing_) return now + gaps_.quantile(sim::to_unit(stream()));
+  if (highest_ <= 0) return std::numeric_limits<sim::Time>::infinity();
+  if (!changing_->period && !changing_->sine) {  // the last step lasts for ever
+    const config::RateStep& last = changing_->rates.back();
+    if (last.rate == 0 && now >= last.from) return std::numeric_limits<sim::Time>::infinity();
+  }
+  while (true) {
+    now += -std::log(sim::to_unit(stream())) / highest_;
+    if (sim::to_unit(stream()) * highest_ < rate(now)) return now;
+    if (!changing_->period && !changing_->sine && changing_->rates.back().rate == 0 &&
+        now >= changing_->rates.back().from)
+      return std::numeric_limits<sim::Time>::infinity();
+  }
+}
+
+double Arrivals::rate(sim::Time at) const {
+  if (!changing_) return 1 / gaps_.mean();
+  if (changing_->rate) return *changing_->rate;
+  if (const auto& wave = changing_->sine)
+    return wave->mean + wave->amplitude * std::sin(2 * std::numbers::pi * (at - wave->phase) / wave->period);
+  if (changing_->period) at -= std::floor(at / *changing_->period) * *changing_->period;
+  const auto after = std::upper_bound(changing_->rates.begin(), changing_->rates.end(), at,
+                                      [](sim::Time t, const config::RateStep& step) { return t < step.from; });
+  return std::prev(after)->rate;
+}
+
+double Arrivals::mean_rate(sim::Time from, sim::Time until) const {
+  if (!changing_) return 1 / gaps_.mean();
+  constexpr int points = 10'000;
+  double sum = 0;
+  for (int i = 0; i < points; ++i) sum += rate(from + (until - from) * (i + 0.5) / points);
+  return sum / points;
+}
+
+}  // namespace network

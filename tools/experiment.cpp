@@ -1,0 +1,30 @@
+#include "tools/experiment.hpp"
+
+#include "models/scenario/compose.hpp"
+#include "models/scenario/diagnostics.hpp"
+
+namespace tools {
+
+std::string model_of(const std::string& scenario, const std::vector<std::string>& sets) {
+  scenario::Diagnostics diagnostics;
+  const scenario::Node root = scenario::load(scenario, {}, diagnostics);
+  diagnostics.throw_if_errors();
+  const std::string setting = "model=";
+  for (const std::string& set : sets)
+    if (set.starts_with(setting)) return set.substr(setting.size());
+  const scenario::Node* model = root.find("model");
+  if (!model || !model->is_scalar()) return "domestic_abuse";
+  if (model->text != "domestic_abuse" && model->text != "network") {
+    const std::vector<std::string> known{"domestic_abuse", "network"};
+    throw scenario::InputError({{model->place, scenario::Severity::error, "model",
+                                 "expected domestic_abuse or network, got " + scenario::in_message(model->text) +
+                                     scenario::did_you_mean(model->text, known)}});
+  }
+  return model->text;
+}
+
+std::unique_ptr<Experiment> open_experiment(const ScenarioOptions& options, const std::vector<std::string>& sets) {
+  return model_of(options.scenario, sets) == "network" ? open_network(options, sets) : open_abuse(options, sets);
+}
+
+}  // namespace tools

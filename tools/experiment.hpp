@@ -1,0 +1,61 @@
+#pragma once
+
+#include "models/experiment.hpp"
+#include "models/scenario/document.hpp"
+#include "models/scenario/evidence.hpp"
+#include "sim/precision.hpp"
+#include "tools/commands.hpp"
+#include "tools/results/compare.hpp"
+#include "tools/results/validation.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tools {
+
+/// What `run` needs of a model: replications to do, and what to make of them.
+class Experiment {
+ public:
+  virtual ~Experiment() = default;
+
+  std::string model, title;
+  std::uint32_t replications = 1, seed = 0;
+  scenario::Node resolved;
+  std::vector<scenario::Assumption> assumptions;
+  std::vector<scenario::Diagnostic> warnings;
+  std::optional<sim::Precision> precision;  ///< stop by it instead of by `replications`
+
+  /// Makes room for n replications, keeping those that are done.
+  virtual void reserve(std::size_t n) = 0;
+  /// Does one and keeps what came of it in that slot. Different slots at once from different threads.
+  virtual void simulate(std::size_t slot, std::uint32_t number) = 0;
+  /// What `precision` is about, of that slot.
+  virtual double precise_value(std::size_t slot) const = 0;
+  virtual std::uint64_t events(std::size_t slot) const = 0;
+  /// Simulated years in a replication, every system and the warm-up; 0 where time has no such unit.
+  virtual double system_years() const = 0;
+  /// \param slots  those to report, ascending. \param numbers  their replications' numbers
+  virtual experiment::Results collect(const std::vector<std::size_t>& slots,
+                                      const std::vector<std::uint32_t>& numbers) = 0;
+  virtual std::vector<results::ValidationRow> validate(const experiment::Results& results) const = 0;
+  virtual std::string summary_json(const experiment::Results& results, const results::Summaries& summaries) const = 0;
+  /// The tables that a person reads. \param width  columns
+  virtual std::string printed(const experiment::Results& results, const results::Summaries& summaries,
+                              std::size_t width) const = 0;
+};
+
+/// Reads the scenario, whose `model` says which it is.
+/// \throws scenario::InputError with every mistake found
+std::unique_ptr<Experiment> open_experiment(const ScenarioOptions& options, const std::vector<std::string>& sets);
+
+std::unique_ptr<Experiment> open_abuse(const ScenarioOptions& options, const std::vector<std::string>& sets);
+std::unique_ptr<Experiment> open_network(const ScenarioOptions& options, const std::vector<std::string>& sets);
+
+/// What a scenario file says its model is; "domestic_abuse" if it says nothing, so that that model's reader complains.
+std::string model_of(const std::string& scenario, const std::vector<std::string>& sets);
+
+}  // namespace tools

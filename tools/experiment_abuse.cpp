@@ -1,0 +1,120 @@
+#include "models/abuse/experiment.hpp"
+#include "models/abuse/load.hpp"
+#include "models/abuse/replicate.hpp"
+#include "sim/summary.hpp"
+#include "tools/experiment.hpp"
+#include "tools/headline.hpp"
+#include "tools/results/comparison.hpp"
+#include "tools/results/summary_json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace tools {
+
+namespace {
+
+/// Whether nothing dated changes the baseline's services of that label while it is counted, so that their stock should
+/// have no slope.
+bool stationary(const abuse::Plan& plan, const std::string& label) {
+  const abuse::CompiledSystem& baseline = plan.systems[plan.baseline];
+  for (const auto& s : baseline.services)
+    if (s.label == label && (s.start > -plan.warm_up || s.end < plan.horizon)) return false;
+  return true;
+}
+
+/// The baseline held against the scenario's targets, and the slope of each of its stocks against nil.
+std::vector<results::ValidationRow> validate(const abuse::Plan& plan, const experiment::Results& results) {
+  std::vector<results::ValidationRow> rows;
+  constexpr const char* kinds[] = {"fit", "hold-out", "input", "unmatched", "prediction"};
+  for (const auto& target : plan.scenario.targets) {
+    const std::vector<double> values = abuse::target_values(target, results);
+    if (values.empty()) continue;
+    results::ValidationRow row;
+    row.quantity = target.quantity;
+    row.kind = kinds[target.kind];
+    row.unit = target.unit;
+    row.target = target.value;
+    row.low = target.low.value_or(NAN);
+    row.high = target.high.value_or(NAN);
+    row.simulated = sim::summarise(values);
+    row.source = target.source;
+    row.note = target.note;
+    rows.push_back(std::move(row));
+  }
+  for (std::size_t m = 0; m < results.metrics.size(); ++m) {
+    const auto& metric = results.metrics[m];
+    if (!metric.name.starts_with("slope.") || !stationary(plan, metric.name.substr(6))) continue;
+    std::vector<double> values;
+    for (std::size_t r = 0; r < results.replications.size(); ++r)
+      values.push_back(results.at(r, results.baseline, results.years.size(), m));
+    if (std::all_of(values.begin(), values.end(), [](double v) { return v == 0 || std::isnan(v); })) continue;
+    results::ValidationRow row;
+    row.quantity = metric.name.substr(6);
+    row.kind = "slope";
+    row.unit = metric.unit;
+    row.target = 0;
+    row.simulated = sim::summarise(values);
+    row.source = "stationary baseline";
+    rows.push_back(std::move(row));
+  }
+  results::judge_all(rows);
+  return rows;
+}
+
+class AbuseExperiment final : public Experiment {
+ public:
+  AbuseExperiment(const ScenarioOptions& options, const std::vector<std::string>& sets) {
+    abuse::Loaded loaded = abuse::load(options.scenario, sets, options.systems);
+    plan_ = loaded.plan;
+    model = "domestic_abuse";
+    title = plan_->scenario.title;
+    replications = static_cast<std::uint32_t>(plan_->scenario.run.replications);
+    seed = plan_->seed;
+    resolved = std::move(loaded.resolved);
+    assumptions = std::move(loaded.assumptions);
+    warnings = std::move(loaded.warnings);
+  }
+  void reserve(std::size_t n) override { outcomes_.resize(n); }
+  void simulate(std::size_t slot, std::uint32_t number) override { outcomes_[slot] = abuse::replicate(plan_, number); }
+  double precise_value(std::size_t) const override { return experiment::missing; }
+  std::uint64_t events(std::size_t slot) const override {
+    return outcomes_[slot].warm_up_events + outcomes_[slot].counted_events;
+  }
+  double system_years() const override {
+    return plan_->warm_up / abuse::config::year + static_cast<double>(plan_->systems.size() * plan_->years);
+  }
+  experiment::Results collect(const std::vector<std::size_t>& slots,
+                              const std::vector<std::uint32_t>& numbers) override {
+    std::vector<abuse::Outcome> kept;
+    for (const std::size_t slot : slots) kept.push_back(std::move(outcomes_[slot]));
+    return abuse::collect(*plan_, numbers, kept);
+  }
+  std::vector<results::ValidationRow> validate(const experiment::Results& results) const override {
+    return tools::validate(*plan_, results);
+  }
+  std::string summary_json(const experiment::Results& results, const results::Summaries& summaries) const override {
+    return results::summary_json({model, title, "chance only"}, results, summaries);
+  }
+  std::string printed(const experiment::Results& results, const results::Summaries& summaries,
+                      std::size_t width) const override {
+    results::ComparisonOptions how;
+    how.title = title;
+    how.width = width;
+    return results::comparison_text(headline(results), results, summaries, how);
+  }
+
+ private:
+  std::shared_ptr<const abuse::Plan> plan_;
+  std::vector<abuse::Outcome> outcomes_;
+};
+
+}  // namespace
+
+std::unique_ptr<Experiment> open_abuse(const ScenarioOptions& options, const std::vector<std::string>& sets) {
+  return std::make_unique<AbuseExperiment>(options, sets);
+}
+
+}  // namespace tools

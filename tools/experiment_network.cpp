@@ -1,0 +1,93 @@
+#include "models/network/load.hpp"
+#include "models/network/replicate.hpp"
+#include "sim/summary.hpp"
+#include "tools/experiment.hpp"
+#include "tools/results/network_tables.hpp"
+
+#include <algorithm>
+
+namespace tools {
+
+namespace {
+
+/// An output agrees with theory if theory lies in its interval at this confidence.
+constexpr double false_alarm = 1e-6;
+
+class NetworkExperiment final : public Experiment {
+ public:
+  NetworkExperiment(const ScenarioOptions& options, const std::vector<std::string>& sets) {
+    if (!options.systems.empty())
+      throw scenario::InputError({{{}, scenario::Severity::error, "--systems", "a network scenario has no systems"}});
+    network::Loaded loaded = network::load(options.scenario, sets);
+    plan_ = loaded.plan;
+    model = "network";
+    title = plan_->title;
+    replications = plan_->replications;
+    seed = plan_->seed;
+    resolved = std::move(loaded.resolved);
+    assumptions = std::move(loaded.assumptions);
+    warnings = std::move(loaded.warnings);
+    if (const auto& wanted = plan_->precision) {
+      precision = sim::Precision{.half_width = wanted->relative ? *wanted->relative : *wanted->half_width,
+                                 .relative = wanted->relative.has_value(),
+                                 .at_least = static_cast<std::size_t>(wanted->at_least),
+                                 .at_most = static_cast<std::size_t>(wanted->at_most)};
+      const std::vector<network::Output> outputs = network::numbers_of(*plan_);
+      const auto found = std::find_if(outputs.begin(), outputs.end(),
+                                      [&](const network::Output& o) { return o.name() == wanted->output.name; });
+      precise_ = static_cast<std::size_t>(found - outputs.begin());
+    }
+  }
+  void reserve(std::size_t n) override { outcomes_.resize(n); }
+  void simulate(std::size_t slot, std::uint32_t number) override { outcomes_[slot] = network::replicate(plan_, number); }
+  double precise_value(std::size_t slot) const override { return outcomes_[slot].numbers[precise_]; }
+  std::uint64_t events(std::size_t slot) const override { return outcomes_[slot].events; }
+  double system_years() const override { return 0; }
+  experiment::Results collect(const std::vector<std::size_t>& slots,
+                              const std::vector<std::uint32_t>& numbers) override {
+    std::vector<network::Outcome> kept;
+    for (const std::size_t slot : slots) kept.push_back(std::move(outcomes_[slot]));
+    return network::collect(*plan_, numbers, kept);
+  }
+  /// What the scenario expects, each at a false-alarm rate of one in a million.
+  std::vector<results::ValidationRow> validate(const experiment::Results& results) const override {
+    std::vector<results::ValidationRow> rows;
+    for (const auto& expected : plan_->expect) {
+      const std::size_t metric = results.find(expected.name);
+      results::ValidationRow row;
+      row.quantity = expected.name;
+      row.kind = "theory";
+      row.target = expected.value;
+      std::vector<double> values(results.replications.size(), 0);  // an element of an array that none reached is 0
+      for (std::size_t r = 0; r < values.size() && metric < results.metrics.size(); ++r)
+        values[r] = results.at(r, 0, 0, metric);
+      if (metric < results.metrics.size()) row.unit = results.metrics[metric].unit;
+      row.simulated = sim::summarise(values);
+      for (const auto& a : assumptions)
+        if (a.path == "expect." + expected.name) row.source = a.source;
+      row.verdict = results::judge(row, 1 - false_alarm);
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  }
+  std::string summary_json(const experiment::Results& results, const results::Summaries& summaries) const override {
+    return results::network_json(title, network::numbers_of(*plan_), network::arrays_of(*plan_), results, summaries);
+  }
+  std::string printed(const experiment::Results& results, const results::Summaries& summaries,
+                      std::size_t) const override {
+    return results::network_text(title, network::numbers_of(*plan_), results, summaries);
+  }
+
+ private:
+  std::shared_ptr<const network::Plan> plan_;
+  std::vector<network::Outcome> outcomes_;
+  std::size_t precise_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Experiment> open_network(const ScenarioOptions& options, const std::vector<std::string>& sets) {
+  return std::make_unique<NetworkExperiment>(options, sets);
+}
+
+}  // namespace tools
