@@ -75,8 +75,8 @@ class EventHeap {
     }
     keys_[i] = key;
   }
-  /// Closes the vacant top. The last key comes from the bottom and mostly belongs there, so the gap is moved all the way
-  /// down first and the key up from it (Wegener 1993, bottom-up heapsort).
+  /// Closes the vacant top. The last key comes from the bottom and mostly belongs there, so the gap is moved all the
+  /// way down first and the key up from it (Wegener 1993, bottom-up heapsort).
   void fill() {
     if (!vacant_) return;
     vacant_ = false;

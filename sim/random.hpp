@@ -17,9 +17,8 @@ struct StreamKey {
   bool operator==(const StreamKey&) const = default;
 };
 
-/// Philox4x64-10 of Random123 at the address, block 0, 1, 2, ... It costs what Philox4x32 does a block and gives twice the
-/// bits.
-/// \source Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"
+/// Philox4x64-10 of Random123 at the address, block 0, 1, 2, ... It costs what Philox4x32 does a block and gives twice
+/// the bits. \source Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as easy as 1, 2, 3"
 inline std::array<std::uint64_t, 4> philox_block(std::uint32_t seed, const StreamKey& key, std::uint64_t block) {
   const r123::Philox4x64::ctr_type counter{{key.entity, block, key.purpose, key.occurrence}};
   const r123::Philox4x64::ukey_type seed_and_replication{{seed, key.replication}};

@@ -39,7 +39,9 @@ class NetworkExperiment final : public Experiment {
     }
   }
   void reserve(std::size_t n) override { outcomes_.resize(n); }
-  void simulate(std::size_t slot, std::uint32_t number) override { outcomes_[slot] = network::replicate(plan_, number); }
+  void simulate(std::size_t slot, std::uint32_t number) override {
+    outcomes_[slot] = network::replicate(plan_, number);
+  }
   double precise_value(std::size_t slot) const override { return outcomes_[slot].numbers[precise_]; }
   std::uint64_t events(std::size_t slot) const override { return outcomes_[slot].events; }
   double system_years() const override { return 0; }

@@ -107,9 +107,9 @@ void Compiler::system(const scenario::Named<config::System>& in) {
     const std::string at = path + ".routes." + r.name;
     route.name = r.name;
     route.key = key_of(r.name);
-    route.slot = static_cast<std::uint32_t>(plan_->scenario.abuse.consequences.size()) +
-                 static_cast<std::uint32_t>(std::find(route_names_.begin(), route_names_.end(), r.name) -
-                                            route_names_.begin());
+    route.slot =
+        static_cast<std::uint32_t>(plan_->scenario.abuse.consequences.size()) +
+        static_cast<std::uint32_t>(std::find(route_names_.begin(), route_names_.end(), r.name) - route_names_.begin());
     route.enters = static_cast<std::uint16_t>(
         find(services, r.value.enters.name, r.value.enters.place, at + ".enters", "service"));
     route.agency = static_cast<std::uint16_t>(

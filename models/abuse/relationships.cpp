@@ -214,8 +214,7 @@ void World::relationship_due(std::uint32_t i, Context& ctx) {
   } else if (r.change.at <= now) {
     const bool known = r.victim.assessed != unassessed && r.victim.assessed != index(Tier::standard);
     const bool unmet = r.victim.waiting > 0 || (known && r.victim.supported == 0);
-    move_tier(r, r.change.height, unmet ? abuse().tier_moves.unmet_need_ratio : 1,
-              std::min(1.0, protection(r, now)));
+    move_tier(r, r.change.height, unmet ? abuse().tier_moves.unmet_need_ratio : 1, std::min(1.0, protection(r, now)));
     find_change(r, now, ctx);
     find_incident(r, now, ctx);
   } else {
@@ -306,7 +305,8 @@ bool World::fast_forward(Relationship& r, Time until, const Context& ctx) {
 }
 
 /// Lives through the incidents of a survivor's past for what they left behind: whom the victim told, the trust that
-/// cost, and when the last was. Leaves the spell to the caller. Roughly: at the present tier, without services, one telling for each route reached.
+/// cost, and when the last was. Leaves the spell to the caller. Roughly: at the present tier, without services, one
+/// telling for each route reached.
 void World::live_past(Relationship& r, Time at, const Context& ctx) {
   const config::Incidents& incidents = abuse().incidents;
   const config::Trust& trust = abuse().trust;

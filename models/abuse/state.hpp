@@ -49,8 +49,8 @@ struct PoliceRecord {
 struct alignas(64) Relationship {
   std::uint64_t id = 0;
   double frailty = 1;
-  Time last_incident = 0;                       ///< or the start of the present spell, if that is later
-  Time spell_end = 0;                           ///< of the active or the quiet spell
+  Time last_incident = 0;           ///< or the start of the present spell, if that is later
+  Time spell_end = 0;               ///< of the active or the quiet spell
   sim::Candidate incident, change;  ///< the next of each in the present active spell; a change: tier move or contact
   double ending = 0;                ///< the uniform that decides whether the relationship ends with the spell
   Time quiet = 0;                   ///< how long a quiet spell follows if not

@@ -158,7 +158,7 @@ struct CompiledSystem {
   };
   std::vector<Consequence> consequences;
   std::uint32_t exposure_slots = 0;  ///< consequences of a child's exposure
-  double most_contacts = 0;  ///< sum of the routes' contact rates, any prevention included
+  double most_contacts = 0;          ///< sum of the routes' contact rates, any prevention included
 
   std::uint16_t find(std::string_view service) const;
 };

@@ -83,11 +83,11 @@ enum class Draw : std::uint32_t {
   spell = 9,  ///< length of an active spell, whether the relationship ends with it, and how long a quiet one follows
   next_partner = 12,         ///< whether the perpetrator begins another, and when
   incident_candidates = 13,  ///< points of the measure under the hazard of an incident
-  marks = 15,  ///< of an incident: severity, children present, harm
+  marks = 15,                ///< of an incident: severity, children present, harm
   fatal = 17,
   change_candidates = 18,  ///< points of the measure under the rates of tier moves and, above them, of contacts
-  followed = 22,  ///< what follows from an incident: routes reached, consequences
-  exposed = 23,   ///< and from children's exposure to it
+  followed = 22,           ///< what follows from an incident: routes reached, consequences
+  exposed = 23,            ///< and from children's exposure to it
   consequence_lag = 24,
   handoff_lost = 25,
   handoff_delay = 26,

@@ -13,8 +13,8 @@ namespace network {
 
 namespace {
 
-using scenario::did_you_mean;
 using scenario::Diagnostics;
+using scenario::did_you_mean;
 using scenario::in_message;
 using scenario::Named;
 
@@ -86,7 +86,8 @@ class Compiler {
     const auto& start = in.value.starts_at;
     const auto found = std::find(stations_.begin(), stations_.end(), start.name);
     if (found == stations_.end()) {
-      if (!start.name.empty()) unknown(start.place, "classes." + in.name + ".starts_at", "station", start.name, stations_);
+      if (!start.name.empty())
+        unknown(start.place, "classes." + in.name + ".starts_at", "station", start.name, stations_);
     } else {
       out.starts_at = static_cast<std::uint16_t>(found - stations_.begin());
     }
@@ -127,7 +128,8 @@ class Compiler {
   /// Follows a class through the network from where it starts.
   void route(std::size_t c) {
     const std::string& name = classes_[c];
-    const auto routes = std::find_if(c_.routing.begin(), c_.routing.end(), [&](const auto& r) { return r.name == name; });
+    const auto routes =
+        std::find_if(c_.routing.begin(), c_.routing.end(), [&](const auto& r) { return r.name == name; });
     if (routes == c_.routing.end()) {
       diagnostics_.error(c_.classes[c].place, "routing." + name, "missing: where the class goes from each station");
       return;
@@ -211,10 +213,12 @@ class Compiler {
     std::vector<std::string> known, arrays;
     for (const Output& o : numbers_of(*plan_)) known.push_back(o.name());
     for (const Output& o : arrays_of(*plan_)) arrays.push_back(o.name());
-    const auto check = [&](const scenario::Place& place, const std::string& path, const std::string& name, bool single) {
+    const auto check = [&](const scenario::Place& place, const std::string& path, const std::string& name,
+                           bool single) {
       const std::size_t dot = name.rfind('.');
       const std::string last = dot == std::string::npos ? "" : name.substr(dot + 1);
-      const bool element = !last.empty() && last.size() < 5 && last.find_first_not_of("0123456789") == std::string::npos &&
+      const bool element = !last.empty() && last.size() < 5 &&
+                           last.find_first_not_of("0123456789") == std::string::npos &&
                            std::find(arrays.begin(), arrays.end(), name.substr(0, dot)) != arrays.end();
       if ((!single && element) || std::find(known.begin(), known.end(), name) != known.end()) return;
       unknown(place, path, "output", name, known);

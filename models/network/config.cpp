@@ -37,13 +37,13 @@ static void describe(Fields& f, Run& c) {
   f.number({"horizon", Unit::number, 1e-300, no_limit, "counted length, after the warm-up"}, c.horizon);
   f.number({"replications", Unit::count, 1, 1e6, "sets of random numbers"}, c.replications);
   f.number({"seed", Unit::count, 0, 4294967295.0, "seed of every random number"}, c.seed);
-  f.mapping({"precision", "go on until an output is known this well, instead of a fixed number of replications",
-             optional},
-            c.precision);
+  f.mapping(
+      {"precision", "go on until an output is known this well, instead of a fixed number of replications", optional},
+      c.precision);
 }
 
 static void describe(Fields& f, RateStep& c) {
-  f.number({"from", Unit::number, 0, no_limit, "time from which the rate holds"}, c.from);
+  f.number({"since", Unit::number, 0, no_limit, "time from which the rate holds"}, c.from);
   f.number({"rate", Unit::number, 0, no_limit, "arrivals in a unit of time"}, c.rate);
 }
 
@@ -84,7 +84,7 @@ static void describe(Fields& f, Class& c) {
 }
 
 static void describe(Fields& f, ServerStep& c) {
-  f.number({"from", Unit::number, 0, no_limit, "time from which they are there"}, c.from);
+  f.number({"since", Unit::number, 0, no_limit, "time from which they are there"}, c.from);
   f.number_or_unlimited({"servers", Unit::count, 0, 1e9, "how many; a fall lets those in service finish"}, c.servers);
 }
 
@@ -95,9 +95,9 @@ static void describe(Fields& f, Queue& c) {
 }
 
 static void describe(Fields& f, Gap& c) {
-  f.number({"from", Unit::number, 0, no_limit, "no sitting from this time on"}, c.from);
+  f.number({"since", Unit::number, 0, no_limit, "no sitting from this time on"}, c.from);
   f.number({"until", Unit::number, 0, no_limit, "up to, but not at, this one"}, c.until);
-  if (c.until <= c.from) f.error("until", "expected a time after from");
+  if (c.until <= c.from) f.error("until", "expected a time after since");
 }
 
 static void describe(Fields& f, Meeting& c) {
@@ -112,8 +112,7 @@ static void describe(Fields& f, Meeting& c) {
 
 static void describe(Fields& f, Station& c) {
   c.has_servers = f.has("servers");
-  if (f.may_be_list("servers"))
-    f.list({"servers", "servers, in steps of time", optional}, c.steps);
+  if (f.may_be_list("servers")) f.list({"servers", "servers, in steps of time", optional}, c.steps);
   if (!f.has("servers") || !f.may_be_list("servers"))
     f.number_or_unlimited({"servers", Unit::count, 0, 1e9, "how many can be served at once; 1 if absent", optional},
                           c.servers);
@@ -122,9 +121,9 @@ static void describe(Fields& f, Station& c) {
            c.service);
   by_class(f, {"patience", Unit::number, 0, no_limit, "leaves the queue after this wait; never if absent", optional},
            c.patience);
-  by_class(f, {"deadline", Unit::number, 0, no_limit, "due that long after joining, for the discipline deadline",
-               optional},
-           c.deadline);
+  by_class(
+      f, {"deadline", Unit::number, 0, no_limit, "due that long after joining, for the discipline deadline", optional},
+      c.deadline);
   f.mapping({"meeting", "a batch service instead of servers: takes those waiting at set times", optional}, c.meeting);
   if (c.meeting && (c.has_servers || !c.service.empty()))
     f.error("meeting", "expected no servers and no service beside a meeting: those it takes leave at once");
@@ -149,8 +148,8 @@ void describe(Fields& f, Scenario& c) {
   f.named({"classes", "kinds of people"}, c.classes);
   f.named({"stations", "where they are served"}, c.stations);
   f.named({"routing", "class, station: shares of who goes where; exit leaves the network"}, c.routing);
-  f.numbers_by_name({"expect", Unit::number, -no_limit, no_limit, "outputs by path: what theory says of them", optional},
-                    c.expect);
+  f.numbers_by_name(
+      {"expect", Unit::number, -no_limit, no_limit, "outputs by path: what theory says of them", optional}, c.expect);
   if (f.has("classes") && c.classes.empty()) f.error("classes", "expected at least one class");
   if (f.has("stations") && c.stations.empty()) f.error("stations", "expected at least one station");
 }

@@ -58,11 +58,11 @@ class Occupancy {
 /// What is counted of one class at one station. People count by when they join, times within the counted period.
 struct Visits {
   std::uint64_t arrivals = 0, served = 0, reneged = 0, balked = 0;
-  std::uint64_t waited = 0;        ///< of those who joined, not served at once
-  double waits = 0;                ///< sum over waits that have ended
-  sim::Histogram wait_lengths;     ///< of the same
-  double waiting_time = 0;         ///< all time spent in line within the counted period
-  double service_time = 0;         ///< and in service
+  std::uint64_t waited = 0;     ///< of those who joined, not served at once
+  double waits = 0;             ///< sum over waits that have ended
+  sim::Histogram wait_lengths;  ///< of the same
+  double waiting_time = 0;      ///< all time spent in line within the counted period
+  double service_time = 0;      ///< and in service
   bool operator==(const Visits&) const = default;
 };
 

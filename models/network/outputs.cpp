@@ -30,10 +30,14 @@ double ratio(std::uint64_t a, std::uint64_t b) { return ratio(static_cast<double
 constexpr Definition at_station[] = {
     {"arrivals", "people", "who came, those who balked included",
      [](const Total& t) { return static_cast<double>(t.visits.arrivals); }},
-    {"served", "people", "of them, served by the end", [](const Total& t) { return static_cast<double>(t.visits.served); }},
-    {"reneged", "people", "of them, left the line", [](const Total& t) { return static_cast<double>(t.visits.reneged); }},
-    {"balked", "people", "of them, found the line full", [](const Total& t) { return static_cast<double>(t.visits.balked); }},
-    {"balk_share", "share", "balked over arrivals", [](const Total& t) { return ratio(t.visits.balked, t.visits.arrivals); }},
+    {"served", "people", "of them, served by the end",
+     [](const Total& t) { return static_cast<double>(t.visits.served); }},
+    {"reneged", "people", "of them, left the line",
+     [](const Total& t) { return static_cast<double>(t.visits.reneged); }},
+    {"balked", "people", "of them, found the line full",
+     [](const Total& t) { return static_cast<double>(t.visits.balked); }},
+    {"balk_share", "share", "balked over arrivals",
+     [](const Total& t) { return ratio(t.visits.balked, t.visits.arrivals); }},
     {"renege_share", "share", "reneged over those who joined",
      [](const Total& t) { return ratio(t.visits.reneged, t.visits.arrivals - t.visits.balked); }},
     {"utilisation", "share", "server time in use over server time there was; of a meeting, slots",
@@ -63,18 +67,19 @@ struct ClassDefinition {
 };
 
 constexpr ClassDefinition of_class[] = {
-    {"arrivals", "people", "who came into the network", [](const World::ClassState& c) { return static_cast<double>(c.arrivals); }},
-    {"completed", "people", "of them, left it by the exit", [](const World::ClassState& c) { return static_cast<double>(c.completed); }},
+    {"arrivals", "people", "who came into the network",
+     [](const World::ClassState& c) { return static_cast<double>(c.arrivals); }},
+    {"completed", "people", "of them, left it by the exit",
+     [](const World::ClassState& c) { return static_cast<double>(c.completed); }},
     {"mean_time_in_system", "time", "from coming to leaving by the exit",
      [](const World::ClassState& c) { return ratio(c.time_in_system, static_cast<double>(c.completed)); }},
 };
 
-/// Calls `at(path)` for every station, and for each class there if there are several: numbers and arrays have one order.
+/// Calls `at(path)` for every station, and for each class there: numbers and arrays have one order.
 void each_scope(const Plan& plan, const std::function<void(std::vector<std::string>)>& at) {
   for (const CompiledStation& s : plan.stations) {
     at({"stations", s.name});
-    if (plan.classes.size() > 1)
-      for (const CompiledClass& c : plan.classes) at({"stations", s.name, "classes", c.name});
+    for (const CompiledClass& c : plan.classes) at({"stations", s.name, "classes", c.name});
   }
 }
 
@@ -104,7 +109,8 @@ std::vector<double> p_delay_of(const std::vector<double>& occupancy) {
 
 Total total_of(const World& world, std::size_t station, const Occupancy& present) {
   const World::StationState& state = world.stations()[station];
-  return {{}, &present, state.server_time, world.plan().stations[station].meeting ? state.slots : 0, world.counted_time()};
+  return {
+      {}, &present, state.server_time, world.plan().stations[station].meeting ? state.slots : 0, world.counted_time()};
 }
 
 void add(Visits& to, const Visits& from) {
@@ -133,8 +139,7 @@ std::vector<Output> numbers_of(const Plan& plan) {
     for (const Definition& d : at_station) all.push_back({below(scope, d.name), d.unit, d.definition});
   });
   for (const CompiledClass& c : plan.classes)
-    for (const ClassDefinition& d : of_class)
-      all.push_back({{"classes", c.name, d.name}, d.unit, d.definition});
+    for (const ClassDefinition& d : of_class) all.push_back({{"classes", c.name, d.name}, d.unit, d.definition});
   return all;
 }
 
@@ -142,7 +147,8 @@ std::vector<Output> arrays_of(const Plan& plan) {
   std::vector<Output> all;
   each_scope(plan, [&](const std::vector<std::string>& scope) {
     all.push_back({below(scope, "occupancy"), "share", "share of time with so many present"});
-    all.push_back({below(scope, "p_delay"), "share", "share of time with exactly so many present, of that with no more"});
+    all.push_back(
+        {below(scope, "p_delay"), "share", "share of time with exactly so many present, of that with no more"});
   });
   return all;
 }
@@ -160,8 +166,8 @@ Outcome outcome_of(const World& world, std::uint64_t events) {
     Total all = total_of(world, s, state.present);
     for (const Visits& visits : state.visits) add(all.visits, visits);
     scope(all);
-    for (std::size_t c = 0; c < state.present_by_class.size(); ++c) {
-      Total one = total_of(world, s, state.present_by_class[c]);
+    for (std::size_t c = 0; c < state.visits.size(); ++c) {
+      Total one = total_of(world, s, state.present_by_class.empty() ? state.present : state.present_by_class[c]);
       one.visits = state.visits[c];
       scope(one);
     }

@@ -25,7 +25,7 @@ struct Outcome {
   std::uint64_t events = 0;
 };
 
-/// Every single number of a run of this network, and every array; a station's own, then by class if there are several.
+/// Every single number of a run of this network, and every array; a station's own, then by class.
 std::vector<Output> numbers_of(const Plan& plan);
 std::vector<Output> arrays_of(const Plan& plan);
 

@@ -211,8 +211,7 @@ void World::step_servers(std::uint16_t station, Context& ctx) {
   const auto& steps = plan_->stations[station].servers;
   StationState& state = stations_[station];
   set_servers(station, steps[++state.step].servers, ctx.now());
-  if (state.step + 1 < steps.size())
-    ctx.schedule(steps[state.step + 1].from, {Event::Kind::servers, station}, -1);
+  if (state.step + 1 < steps.size()) ctx.schedule(steps[state.step + 1].from, {Event::Kind::servers, station}, -1);
   serve_next(station, ctx);
 }
 

@@ -51,9 +51,9 @@ class World {
     double servers = 0;
     double server_time = 0;  ///< integral of the servers there are, within the counted period
     sim::Time servers_since = 0;
-    std::uint32_t step = 0;      ///< of the servers
-    std::uint64_t sitting = 0;   ///< number of the last one
-    double slots = 0;            ///< of the sittings counted
+    std::uint32_t step = 0;     ///< of the servers
+    std::uint64_t sitting = 0;  ///< number of the last one
+    double slots = 0;           ///< of the sittings counted
     Occupancy present;
     std::vector<Occupancy> present_by_class;  ///< empty if there is one class
     std::vector<Visits> visits;               ///< by class

@@ -91,12 +91,15 @@ std::string network_text(const std::string& title, const std::vector<network::Ou
                          const experiment::Results& results, const Summaries& summaries) {
   std::string text = fmt::format("{}\nMean of {} replications +- half-width of its 95 % interval\n", title,
                                  results.replications.size());
-  std::vector<std::string> shown{"arrivals", "renege_share", "balk_share", "utilisation", "mean_in_queue", "mean_wait",
-                                 "wait_p95", "p_wait", "completed", "mean_time_in_system"};
+  std::vector<std::string> shown{"arrivals",  "renege_share", "balk_share", "utilisation", "mean_in_queue",
+                                 "mean_wait", "wait_p95",     "p_wait",     "completed",   "mean_time_in_system"};
+  std::size_t classes = 0;
+  for (const network::Output& o : numbers) classes += o.path.front() == "classes" && o.path.back() == "completed";
   std::vector<std::string> last_scope;
   for (std::size_t m = 0; m < numbers.size(); ++m) {
     std::vector<std::string> scope(numbers[m].path.begin(), numbers[m].path.end() - 1);
     const std::string& name = numbers[m].path.back();
+    if (scope.size() > 2 && classes == 1) continue;
     if (std::find(shown.begin(), shown.end(), name) == shown.end()) continue;
     const sim::Summary& s = summaries.of(0, 0, m);
     if (s.n == 0 || (s.mean == 0 && (name == "renege_share" || name == "balk_share"))) continue;
