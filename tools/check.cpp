@@ -1,5 +1,10 @@
 #include "models/abuse/load.hpp"
+#include "models/network/graph.hpp"
+#include "models/network/load.hpp"
+#include "models/network/outputs.hpp"
+#include "models/network/pilot.hpp"
 #include "tools/commands.hpp"
+#include "tools/experiment.hpp"
 #include "tools/results/folder.hpp"
 
 #include <fmt/format.h>
@@ -60,29 +65,38 @@ void write_whole(const std::filesystem::path& file, const std::string& content) 
   throw results::write_error(file, error);
 }
 
-void draw(const abuse::Loaded& loaded, const std::string& file) {
+/// \param names  of the graphs, for the files' names if there are several. \param loads  one a graph, or empty
+void draw(const std::vector<pathway::Spec>& graphs, const std::vector<std::vector<pathway::Load>>& loads,
+          const std::vector<std::string>& names, const std::string& file) {
   const std::filesystem::path path = file;
   const std::string kind = path.extension();
   if (kind != ".svg" && kind != ".dot")
     throw scenario::InputError(
         {{{}, scenario::Severity::error, "--graph", "expected FILE.svg or FILE.dot, got \"" + file + "\""}});
-  for (std::size_t s = 0; s < loaded.graphs.size(); ++s) {
+  for (std::size_t g = 0; g < graphs.size(); ++g) {
     std::filesystem::path out = path;
-    if (loaded.graphs.size() > 1)
-      out.replace_filename(path.stem().string() + "_" + loaded.plan->systems[s].name + kind);
+    if (graphs.size() > 1) out.replace_filename(path.stem().string() + "_" + names[g] + kind);
     std::ostringstream text;
+    const std::vector<pathway::Load> volumes = loads.empty() ? std::vector<pathway::Load>{} : loads[g];
     if (kind == ".svg")
-      text << pathway::to_svg(loaded.graphs[s], loaded.loads[s]);
+      text << pathway::to_svg(graphs[g], volumes);
     else
-      pathway::write_dot(loaded.graphs[s], loaded.loads[s], text);
+      pathway::write_dot(graphs[g], volumes, text);
     write_whole(out, text.str());
     fmt::print("{}\n", out.string());
   }
 }
 
-}  // namespace
+/// "3 numbers: 2 documented, 1 without a status"
+std::string numbers_by_status(const std::vector<scenario::Assumption>& assumptions) {
+  std::map<std::string, std::size_t> by_status;
+  for (const auto& a : assumptions) ++by_status[a.status.empty() ? "without a status" : a.status];
+  std::string text = fmt::format("{} numbers:", assumptions.size()), separator = " ";
+  for (const auto& [status, n] : by_status) text += fmt::format("{}{} {}", std::exchange(separator, ", "), n, status);
+  return text;
+}
 
-int check(const CheckOptions& options) {
+int check_abuse(const CheckOptions& options) {
   const abuse::Loaded loaded = abuse::load(options.input.scenario, options.input.sets, options.input.systems);
   for (const auto& warning : loaded.warnings) std::cerr << scenario::to_string(warning) << '\n';
   if (options.resolved) {
@@ -94,18 +108,82 @@ int check(const CheckOptions& options) {
     return 0;
   }
   if (!options.graph.empty()) {
-    draw(loaded, options.graph);
+    std::vector<std::string> names;
+    for (const auto& system : loaded.plan->systems) names.push_back(system.name);
+    draw(loaded.graphs, loaded.loads, names, options.graph);
     return 0;
   }
-  std::map<std::string, std::size_t> by_status;
-  for (const auto& a : loaded.assumptions) ++by_status[a.status.empty() ? "without a status" : a.status];
-  fmt::print("{}: valid. {} systems, {} numbers:", options.input.scenario, loaded.plan->systems.size(),
-             loaded.assumptions.size());
-  std::string separator = " ";
-  for (const auto& [status, n] : by_status) fmt::print("{}{} {}", std::exchange(separator, ", "), n, status);
-  fmt::print(".\n");
+  fmt::print("{}: valid. {} systems, {}.\n", options.input.scenario, loaded.plan->systems.size(),
+             numbers_by_status(loaded.assumptions));
   print_loads(loaded);
   return 0;
+}
+
+void print_loads(const network::Loaded& loaded) {
+  fmt::print("\n  {:<28} {:>12} {:>10} {:>10} {:>8}\n", "station", "arrivals*", "offered", "capacity", "load");
+  for (const network::Load& load : loaded.loads) {
+    const bool finite = std::isfinite(load.capacity);
+    fmt::print("  {:<28} {:>12.5g} {:>10.4g} {:>10} {:>8}{}\n", load.station, load.arrivals, load.offered,
+               finite ? fmt::format("{:.4g}", load.capacity) : "unlimited",
+               finite ? fmt::format("{:.0f} %", 100 * load.load) : "", load.load > 1 ? "  overloaded" : "");
+  }
+  fmt::print("\n* in a unit of time; offered: servers busy at once if nobody waited or gave up (a meeting: people).\n");
+}
+
+void print_pilot(const network::Pilot& pilot, const network::Plan& plan) {
+  if (pilot.stations.empty()) {
+    fmt::print("\nArrivals or servers change in time: there is no steady state, and no warm-up to advise on.\n");
+    return;
+  }
+  fmt::print("\nA trial from empty, {} runs of length {:.6g}: warm-up that MSER-5 would leave out (the scenario has {:.6g})\n"
+             "and how well the mean number present would be known after the run as planned.\n\n",
+             pilot.replications, pilot.length, plan.warm_up);
+  fmt::print("  {:<28} {:>12} {:>16} {:>16}\n", "station", "warm-up", "mean present", "95 % half-width");
+  for (const network::PilotStation& s : pilot.stations)
+    fmt::print("  {:<28} {:>12} {:>16.5g} {:>16.2g}{}\n", s.station, fmt::format("{:.5g}", s.warm_up), s.mean,
+               s.half_width,
+               !s.settled                  ? "  the trial is too short to tell"
+               : s.warm_up > plan.warm_up ? "  more than the scenario's"
+                                           : "");
+}
+
+int check_network(const CheckOptions& options) {
+  if (!options.input.systems.empty())
+    throw scenario::InputError({{{}, scenario::Severity::error, "--systems", "a network scenario has no systems"}});
+  const network::Loaded loaded = network::load(options.input.scenario, options.input.sets);
+  const network::Plan& plan = *loaded.plan;
+  for (const auto& warning : loaded.warnings) std::cerr << scenario::to_string(warning) << '\n';
+  if (options.resolved) {
+    std::cout << scenario::to_yaml(loaded.resolved);
+    return 0;
+  }
+  if (options.metrics) {
+    for (const auto& outputs : {network::numbers_of(plan), network::arrays_of(plan)})
+      for (const network::Output& o : outputs) fmt::print("{:<48}  {:<6}  {}\n", o.name(), o.unit, o.definition);
+    return 0;
+  }
+  if (!options.graph.empty()) {
+    std::vector<pathway::Spec> graphs;
+    std::vector<std::string> names;
+    for (std::size_t c = 0; c < plan.classes.size(); ++c) {
+      graphs.push_back(network::graph_of(plan, c));
+      names.push_back(plan.classes[c].name);
+    }
+    draw(graphs, {}, names, options.graph);
+    return 0;
+  }
+  fmt::print("{}: valid. {} classes, {} stations, {}.\n", options.input.scenario, plan.classes.size(),
+             plan.stations.size(), numbers_by_status(loaded.assumptions));
+  print_loads(loaded);
+  print_pilot(network::try_out(loaded.plan), plan);
+  return 0;
+}
+
+}  // namespace
+
+int check(const CheckOptions& options) {
+  return model_of(options.input.scenario, options.input.sets) == "network" ? check_network(options)
+                                                                           : check_abuse(options);
 }
 
 }  // namespace tools

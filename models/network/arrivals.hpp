@@ -23,6 +23,8 @@ class Arrivals {
 
   /// Arrivals in a unit of time at that time; of a renewal process the long-run mean.
   double rate(sim::Time at) const;
+  /// Whether the rate changes in time, or there are no arrivals at all.
+  bool changes() const { return changing_.has_value(); }
   /// The mean rate over a span, for checks before a run.
   double mean_rate(sim::Time from, sim::Time until) const;
 
