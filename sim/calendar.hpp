@@ -79,8 +79,9 @@ class Calendar {
   /// Takes the next event out. \throws std::logic_error if there is none
   Event pop(Time& at) {
     if (empty()) throw std::logic_error("pop from an empty calendar");
-    at = next_time();
-    const std::uint32_t slot = ladder_.first([](const EventKey&) { return false; }, [](const EventKey&) {}).slot();
+    const EventKey& key = ladder_.first([this](const EventKey& k) { return is_dead(k); }, [](const EventKey&) {});
+    at = key.at();
+    const std::uint32_t slot = key.slot();
     ladder_.pop();
     forget(slot);
     return std::move(entries_[slot].event);

@@ -219,7 +219,9 @@ for name in ("six_route", "option_1", "option_2"):
     expect(f"x_{name}.dot is a graph", read(f"x_{name}.dot").lstrip().startswith("digraph"))
 schema = json.loads(read("schema.json"))
 expect("the schema names its dialect", "json-schema.org" in schema.get("$schema", ""), schema.get("$schema"))
-expect("the schema knows the top keys", {"model", "run", "areas", "systems", "baseline"} <= set(schema.get("properties", {})))
+for model, keys in (("domestic_abuse", {"model", "run", "areas", "systems", "baseline"}),
+                    ("network", {"model", "run", "classes", "stations", "routing", "expect"})):
+    expect(f"the schema knows the top keys of {model}", keys <= set(schema["$defs"][model]["properties"]))
 
 with open(sys.argv[1], "w") as file:
     print(*counts, file=file)
