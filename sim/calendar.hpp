@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -29,15 +30,7 @@ class Calendar {
 
   /// \return when the next event is due. Not to be asked of an empty calendar.
   Time next_time() {
-    return next_time([](const Event&) {});
-  }
-  /// \param approach  is told, ahead of time, of events that come near
-  template <class Approach>
-  Time next_time(const Approach& approach) {
-    return ladder_
-        .first([this](const EventKey& key) { return is_dead(key); },
-               [&](const EventKey& key) { approach(entries_[key.slot()].event); })
-        .at();
+    return first([](const Event&) {}).at();
   }
 
   /// \param rank  of events at one time the lowest happens first; from EventKey::lowest_rank to highest_rank
@@ -79,12 +72,19 @@ class Calendar {
   /// Takes the next event out. \throws std::logic_error if there is none
   Event pop(Time& at) {
     if (empty()) throw std::logic_error("pop from an empty calendar");
-    const EventKey& key = ladder_.first([this](const EventKey& k) { return is_dead(k); }, [](const EventKey&) {});
+    const EventKey key = first([](const Event&) {});
     at = key.at();
-    const std::uint32_t slot = key.slot();
-    ladder_.pop();
-    forget(slot);
-    return std::move(entries_[slot].event);
+    return take(key.slot());
+  }
+  /// Takes the next event out if it is due before `end`.
+  /// \param approach  is told, ahead of time, of events that come near. \return nothing if there is no such event
+  template <class Approach>
+  std::optional<Event> pop_before(Time end, const Approach& approach, Time& at) {
+    if (empty()) return std::nullopt;
+    const EventKey key = first(approach);
+    if (!(key.at() < end)) return std::nullopt;
+    at = key.at();
+    return take(key.slot());
   }
 
   /// The same events to come under the same handles, and the same place among ties for the next.
@@ -111,6 +111,17 @@ class Calendar {
   bool is_dead(const EventKey& key) const {
     const Entry& entry = entries_[key.slot()];
     return !entry.pending || entry.key != key;
+  }
+  template <class Approach>
+  const EventKey& first(const Approach& approach) {
+    return ladder_.first([this](const EventKey& key) { return is_dead(key); },
+                         [&](const EventKey& key) { approach(entries_[key.slot()].event); });
+  }
+  /// Takes out the event that `first` last showed.
+  Event take(std::uint32_t slot) {
+    ladder_.pop();
+    forget(slot);
+    return std::move(entries_[slot].event);
   }
   void enter(std::uint32_t slot, Time at, std::int32_t rank) {
     if (serial_ == EventKey::serials) renumber();

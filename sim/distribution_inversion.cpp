@@ -83,7 +83,7 @@ double poisson_quantile(double mean, double u) {
 
 }  // namespace
 
-double Distribution::quantile(double u) const {
+double Distribution::other_quantile(double u) const {
   struct Visitor {
     double u;
     double operator()(const Constant& d) const { return d.value; }

@@ -18,7 +18,7 @@ class EventHeap {
   void push(const EventKey& key) {
     if (vacant_) {
       vacant_ = false;
-      sink(0, key);
+      keys_.size() <= 5 ? sink_among_few(key) : sink(0, key);
     } else {
       keys_.push_back(key);
       rise(keys_.size() - 1, key);
@@ -65,6 +65,18 @@ class EventHeap {
   void rise(std::size_t i, const EventKey& key) {
     for (; i > 0 && key < keys_[(i - 1) / 4]; i = (i - 1) / 4) keys_[i] = keys_[(i - 1) / 4];
     keys_[i] = key;
+  }
+  /// `sink` from the top of a heap of one level: with few events the next one could be any, so no branch is foreseen.
+  void sink_among_few(const EventKey& key) {
+    std::size_t least = 0;
+    EventKey smallest = key;
+    for (std::size_t c = 1; c < keys_.size(); ++c) {
+      const bool smaller = keys_[c] < smallest;
+      smallest = EventKey::either(smaller, keys_[c], smallest);
+      least = smaller ? c : least;
+    }
+    keys_[least] = key;
+    keys_[0] = smallest;
   }
   void sink(std::size_t i, const EventKey& key) {
     while (4 * i + 1 < keys_.size()) {

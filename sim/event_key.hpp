@@ -27,6 +27,14 @@ class EventKey {
   std::uint32_t slot() const { return static_cast<std::uint32_t>(order_) & (slots - 1); }
   bool operator<(const EventKey& other) const { return whole() < other.whole(); }
   bool operator==(const EventKey&) const = default;
+  /// \return the first if so, else the second, without a branch
+  static EventKey either(bool so, const EventKey& first, const EventKey& second) {
+    const std::uint64_t mask = -static_cast<std::uint64_t>(so);
+    EventKey key;
+    key.time_ = (first.time_ & mask) | (second.time_ & ~mask);
+    key.order_ = (first.order_ & mask) | (second.order_ & ~mask);
+    return key;
+  }
 
  private:
   __extension__ using Whole = unsigned __int128;

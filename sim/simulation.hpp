@@ -96,10 +96,9 @@ class Simulation {
     const auto approach = [this](const Event& event) {
       if constexpr (requires { model.approach(event); }) model.approach(event);
     };
-    while (!context_.calendar_.empty() && context_.calendar_.next_time(approach) < end) {
-      const Event event = context_.calendar_.pop(context_.now_);
+    while (const auto event = context_.calendar_.pop_before(end, approach, context_.now_)) {
       ++events_;
-      model.handle(event, context_);
+      model.handle(*event, context_);
     }
     context_.now_ = end;
   }

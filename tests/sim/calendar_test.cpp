@@ -303,10 +303,27 @@ TEST_CASE("events are told of before they happen, when they come near from afar"
   std::set<int> told;
   sim::Time at = 0;
   while (!calendar.empty()) {
-    calendar.next_time([&](int event) { told.insert(event); });
-    calendar.pop(at);
+    const auto event = calendar.pop_before(
+        1e9, [&](int near) { told.insert(near); }, at);
+    REQUIRE(event.has_value());
   }
   CHECK(told.size() > 2000);
+}
+
+TEST_CASE("an event due at or after the end stays") {
+  Calendar calendar;
+  calendar.schedule(1, 1);
+  calendar.schedule(2, 2);
+  sim::Time at = 0;
+  CHECK(calendar.pop_before(
+            2, [](int) {}, at) == 1);
+  CHECK(at == 1);
+  CHECK_FALSE(calendar
+                  .pop_before(
+                      2, [](int) {}, at)
+                  .has_value());
+  CHECK(at == 1);
+  CHECK(calendar.size() == 1);
 }
 
 TEST_CASE("a look at the next event makes no calendar another one") {
