@@ -16,16 +16,19 @@ class Batch {
     double slots = std::numeric_limits<double>::infinity();  ///< at most so many at a time; no fraction is used
     double minimum = 1;                                      ///< fewer than that: it does not take place
     Time preparation = 0;  ///< who came later than that before the date waits for the next
+    double room = std::numeric_limits<double>::infinity();  ///< how many may wait
     bool operator==(const Rule&) const = default;
   };
 
   explicit Batch(Rule rule = {}, Time start = 0) : rule_(rule), waiting_(start) {}
 
+  /// Whether who comes now finds no room to wait, and so does not join.
+  bool is_full() const { return static_cast<double>(line_.size()) >= rule_.room; }
   Handle join(Who who, double urgency, Time now) {
     waiting_.add(1, now);
     return line_.join(who, urgency, now);
   }
-  /// Puts somebody in the line who has waited since an earlier time.
+  /// Puts somebody in the line who has waited since an earlier time, whatever room there is.
   Handle keep_waiting(Who who, double urgency, Time since, Time now) {
     waiting_.add(1, now);
     return line_.join(who, urgency, since);

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -74,17 +73,20 @@ class Calendar {
     if (empty()) throw std::logic_error("pop from an empty calendar");
     const EventKey key = first([](const Event&) {});
     at = key.at();
-    return take(key.slot());
+    return std::move(take(key.slot()));
   }
   /// Takes the next event out if it is due before `end`.
-  /// \param approach  is told, ahead of time, of events that come near. \return nothing if there is no such event
+  /// \param approach   is told, ahead of time, of events that come near
+  /// \param at, event  what is taken out; an optional would be read in other pieces than it was written, and wait
+  /// \return whether there is such an event
   template <class Approach>
-  std::optional<Event> pop_before(Time end, const Approach& approach, Time& at) {
-    if (empty()) return std::nullopt;
-    const EventKey key = first(approach);
-    if (!(key.at() < end)) return std::nullopt;
+  bool pop_before(Time end, const Approach& approach, Time& at, Event& event) {
+    if (empty()) return false;
+    const EventKey& key = first(approach);
+    if (!(key.at() < end)) return false;
     at = key.at();
-    return take(key.slot());
+    event = std::move(take(key.slot()));
+    return true;
   }
 
   /// The same events to come under the same handles, and the same place among ties for the next.
@@ -118,10 +120,10 @@ class Calendar {
                          [&](const EventKey& key) { approach(entries_[key.slot()].event); });
   }
   /// Takes out the event that `first` last showed.
-  Event take(std::uint32_t slot) {
+  Event& take(std::uint32_t slot) {
     ladder_.pop();
     forget(slot);
-    return std::move(entries_[slot].event);
+    return entries_[slot].event;
   }
   void enter(std::uint32_t slot, Time at, std::int32_t rank) {
     if (serial_ == EventKey::serials) renumber();

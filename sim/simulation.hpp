@@ -96,9 +96,10 @@ class Simulation {
     const auto approach = [this](const Event& event) {
       if constexpr (requires { model.approach(event); }) model.approach(event);
     };
-    while (const auto event = context_.calendar_.pop_before(end, approach, context_.now_)) {
+    Event event;
+    while (context_.calendar_.pop_before(end, approach, context_.now_, event)) {
       ++events_;
-      model.handle(*event, context_);
+      model.handle(event, context_);
     }
     context_.now_ = end;
   }

@@ -135,16 +135,17 @@ void print_pilot(const network::Pilot& pilot, const network::Plan& plan) {
     fmt::print("\nArrivals or servers change in time: there is no steady state, and no warm-up to advise on.\n");
     return;
   }
-  fmt::print("\nA trial from empty, {} runs of length {:.6g}: warm-up that MSER-5 would leave out (the scenario has {:.6g})\n"
-             "and how well the mean number present would be known after the run as planned.\n\n",
-             pilot.replications, pilot.length, plan.warm_up);
+  fmt::print(
+      "\nA trial from empty, {} runs of length {:.6g}: warm-up that MSER-5 would leave out (the scenario has {:.6g})\n"
+      "and how well the mean number present would be known after the run as planned.\n\n",
+      pilot.replications, pilot.length, plan.warm_up);
   fmt::print("  {:<28} {:>12} {:>16} {:>16}\n", "station", "warm-up", "mean present", "95 % half-width");
   for (const network::PilotStation& s : pilot.stations)
     fmt::print("  {:<28} {:>12} {:>16.5g} {:>16.2g}{}\n", s.station, fmt::format("{:.5g}", s.warm_up), s.mean,
                s.half_width,
-               !s.settled                  ? "  the trial is too short to tell"
+               !s.settled                 ? "  the trial is too short to tell"
                : s.warm_up > plan.warm_up ? "  more than the scenario's"
-                                           : "");
+                                          : "");
 }
 
 int check_network(const CheckOptions& options) {

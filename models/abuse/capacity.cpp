@@ -8,6 +8,7 @@ namespace abuse {
 std::size_t World::pools(Split split) const {
   switch (split) {
     case Split::county: return 1;
+    case Split::group: return plan_->groups.size();
     case Split::area: return plan_->areas.size();
     case Split::locality: break;
   }
@@ -17,6 +18,7 @@ std::size_t World::pools(Split split) const {
 std::uint16_t World::pool_of(Split split, std::uint16_t locality) const {
   switch (split) {
     case Split::county: return 0;
+    case Split::group: return plan_->localities[locality].group;
     case Split::area: return plan_->localities[locality].area;
     case Split::locality: break;
   }
@@ -41,9 +43,7 @@ void World::build_capacity(Time now) {
   const CompiledSystem& s = system();
   resources_.clear();
   for (const CompiledResource& r : s.resources) {
-    double share = 1;
-    for (const CapacityStep& step : r.steps)
-      if (step.at <= now) share = step.share;
+    const double share = share_at(r.steps, now);
     resources_.emplace_back();
     for (std::size_t p = 0; p < pools(r.split); ++p)
       resources_.back().emplace_back(pool_units(r, p, share), r.room, now);
@@ -55,17 +55,18 @@ void World::build_capacity(Time now) {
     states_[i].open = states_[i].waiting = sim::TimeAverage(now);
     if (!service.is_batch()) continue;
     for (std::size_t p = 0; p < pools(service.split); ++p)
-      batches_[i].emplace_back(sim::Batch<std::uint32_t>::Rule{service.slots, service.minimum, service.preparation},
-                               now);
+      batches_[i].emplace_back(
+          sim::Batch<std::uint32_t>::Rule{service.slots, service.minimum, service.preparation, service.room}, now);
   }
   stood_down_.assign(s.resources.size(), forever);
   sampled_ = now;
 }
 
-/// The first date from now on. Dates lie on a grid from the start of the run, so they are the same in every system that
-/// holds the meeting, and one that falls on the day a system takes over is held.
-Time World::next_sitting(const CompiledService& s, Time now) const {
-  return s.first + std::ceil((now - s.first) / s.every - 1e-9) * s.every;
+/// Puts the next date on the calendar, if there is one. Dates count from the start of the run, so they are the same in
+/// every system that holds the meeting, and one that falls on the day a system takes over is held.
+void World::schedule_sitting(std::uint16_t service, std::uint16_t pool, Time date, Context& ctx) {
+  if (date == forever) return;
+  service_events_.push_back(ctx.schedule(std::max(ctx.now(), date), {Event::Kind::sitting, pool, service}, 2));
 }
 
 /// Puts on the calendar what services do by themselves.
@@ -76,8 +77,7 @@ void World::schedule_services(Context& ctx) {
     const CompiledService& service = s.services[i];
     const auto number = static_cast<std::uint32_t>(i);
     for (std::size_t p = 0; p < batches_[i].size(); ++p)
-      service_events_.push_back(ctx.schedule(std::max(now, next_sitting(service, now)),
-                                             {Event::Kind::sitting, static_cast<std::uint16_t>(p), number}, 2));
+      schedule_sitting(static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(p), service.dates.next(now), ctx);
     if (service.background && service.background->cases > 0) {
       ServiceState& state = states_[i];
       if (state.background_next == forever)
@@ -101,11 +101,11 @@ void World::admit_all(std::uint16_t resource, std::uint16_t pool, Context& ctx) 
 
 void World::sitting(std::uint16_t service, std::uint16_t pool, Context& ctx) {
   const CompiledService& s = system().services[service];
+  auto& batch = batches_[service][pool];
+  batch.set_slots(s.slots * share_at(s.slot_steps, ctx.now()));
   if (ctx.now() >= s.start)
-    for (const auto& taken : batches_[service][pool].sit(ctx.now())) begin(taken.who, ctx);
-  if (ctx.now() < s.end || batches_[service][pool].queue_length() > 0)
-    service_events_.push_back(
-        ctx.schedule(next_sitting(s, ctx.now() + s.every / 2), {Event::Kind::sitting, pool, service}, 2));
+    for (const auto& taken : batch.sit(ctx.now())) begin(taken.who, ctx);
+  if (ctx.now() < s.end || batch.queue_length() > 0) schedule_sitting(service, pool, s.dates.after(ctx.now()), ctx);
 }
 
 void World::capacity_step(std::uint16_t resource, std::uint16_t step, Context& ctx) {

@@ -79,7 +79,12 @@ void World::refer(const Referral& r, Context& ctx) {
 void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
   const CompiledSystem& sys = system();
   const Role role = sys.services[r.to].role;
-  while (!accepts(sys.services[r.to], ctx.now() + r.lag) || !eligible(sys.services[r.to], r, subject, ctx)) {
+  while (true) {
+    const CompiledService& asked = sys.services[r.to];
+    if (accepts(asked, ctx.now() + r.lag)) {
+      if (eligible(asked, r, subject, ctx)) break;
+      measures_.add(asked.metrics.refused, 1);
+    }
     r.to = sys.services[r.to].fallback;
     if (r.to == none16) return;
     if (sys.services[r.to].role != role) {
@@ -159,6 +164,19 @@ void World::count(const CompiledService& s, std::size_t metric, const Case& c, d
   if (c.subject != none32 || (s.background && s.background->counted)) measures_.add(metric, x);
 }
 
+/// Place in the line of a service: the smallest first, ties by arrival. Those not yet assessed stand with the standard.
+double World::urgency(const CompiledService& s, const Case& c, const Context& ctx) const {
+  const std::size_t grade = c.grade < tiers ? c.grade : index(Tier::standard);
+  switch (s.discipline) {
+    case Discipline::lifo: return -c.since;
+    case Discipline::priority: return static_cast<double>(tiers - 1 - grade);
+    case Discipline::deadline:
+      return c.since + s.deadline->of[grade].quantile(ctx.uniform(address(c), Draw::deadline, s.key));
+    case Discipline::fifo: break;
+  }
+  return 0;
+}
+
 void World::arrive(std::uint32_t c, Context& ctx) {
   Case& record = cases_[c];
   const CompiledService& s = system().services[record.service];
@@ -182,27 +200,30 @@ void World::arrive(std::uint32_t c, Context& ctx) {
     }
     ++states_[record.service].entered;
   }
-  using Answer = sim::Resource<std::uint32_t>::Answer;
-  if (s.is_batch()) {
-    record.place = batches_[record.service][record.pool].join(c, s.urgency(record.grade), now);
-  } else {
-    const auto reply = resources_[s.resource][record.pool].request(c, s.urgency(record.grade), now);
-    if (s.kind == Kind::places && (person || (s.background && s.background->counted)))
-      measures_.weigh(s.metrics.turned_away, 1);
-    if (reply.answer == Answer::seized) {
-      begin(c, ctx);
-      return;
-    }
-    if (reply.answer == Answer::balks) {
-      count(s, s.metrics.turned_away, record);
-      const Case gone = record;
-      if (person) ++states_[record.service].left;
-      discard(c);
-      if (person) take_fallback(gone, ctx);
-      return;
-    }
-    record.place = reply.place;
+  using Resource = sim::Resource<std::uint32_t>;
+  const auto join = [&](double place) -> Resource::Reply {
+    if (!s.is_batch()) return resources_[s.resource][record.pool].request(c, place, now);
+    auto& batch = batches_[record.service][record.pool];
+    if (batch.is_full()) return {Resource::Answer::balks, {}};
+    return {Resource::Answer::waits, batch.join(c, place, now)};
+  };
+  const Resource::Reply reply = join(urgency(s, record, ctx));
+  if (s.may_turn_away && (person || (s.background && s.background->counted)))
+    measures_.weigh(s.metrics.turned_away_share, 1);
+  if (reply.answer == Resource::Answer::seized) {
+    begin(c, ctx);
+    return;
   }
+  if (reply.answer == Resource::Answer::balks) {
+    count(s, s.metrics.turned_away, record);
+    count(s, s.metrics.turned_away_share, record);
+    const Case gone = record;
+    if (person) ++states_[record.service].left;
+    discard(c);
+    if (person) take_fallback(gone, ctx);
+    return;
+  }
+  record.place = reply.place;
   record.state = Case::State::waiting;
   if (!person) return;
   states_[record.service].waiting.add(1, now);

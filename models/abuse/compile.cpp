@@ -47,9 +47,13 @@ void Compiler::places_and_people() {
   for (const auto& area : c.areas) residents += area.value.residents;
   for (std::size_t a = 0; a < c.areas.size(); ++a) {
     const config::Area& area = c.areas[a].value;
+    const std::string& group = area.group.empty() ? c.areas[a].name : area.group;
+    const auto known = std::find(plan_->groups.begin(), plan_->groups.end(), group);
+    const auto number = static_cast<std::uint16_t>(known - plan_->groups.begin());
+    if (known == plan_->groups.end()) plan_->groups.push_back(group);
     for (int l = 0; l < static_cast<int>(area.localities); ++l)
       plan_->localities.push_back(
-          {static_cast<std::uint16_t>(a), area.residents / area.localities / residents, area.rural});
+          {static_cast<std::uint16_t>(a), number, area.residents / area.localities / residents, area.rural});
   }
   plan_->warm_up = c.run.warm_up;
   plan_->horizon = c.run.horizon;

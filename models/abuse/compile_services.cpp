@@ -43,6 +43,13 @@ void Compiler::costs(std::vector<CompiledCost>& out, const std::vector<config::C
   }
 }
 
+std::vector<CapacityStep> Compiler::steps(const config::Capacity& c) const {
+  std::vector<CapacityStep> out;
+  for (const auto& step : c.steps) out.push_back({day(step.since), step.share});
+  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  return out;
+}
+
 void Compiler::resource(CompiledSystem& out, const std::string& name, const config::Capacity& c, std::size_t split) {
   CompiledResource r;
   r.name = name;
@@ -52,25 +59,59 @@ void Compiler::resource(CompiledSystem& out, const std::string& name, const conf
   r.units *= 1 - c.dilution;
   if (c.waiting_room) r.room = *c.waiting_room;
   r.until_fall = c.until_fall;
-  for (const auto& step : c.steps) r.steps.push_back({day(step.since), step.share});
-  std::stable_sort(r.steps.begin(), r.steps.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  r.steps = steps(c);
   out.resources.push_back(std::move(r));
 }
 
 void Compiler::sharing(const scenario::Named<config::Resource>& in, const std::string& path) {
   const config::Capacity& c = in.value.capacity;
+  fits(c, false, in.place, path + ".capacity");
   if (c.places ? c.fte || c.caseload : !c.fte || !c.caseload)
     diagnostics_.error(in.place, path + ".capacity", "a resource needs places, or fte and caseload");
 }
 
 /// A service's own capacity is there from its first day to its last.
 void Compiler::open_and_close(CompiledResource& r, Time start, Time end) {
-  double at_start = 1;
-  for (const CapacityStep& step : r.steps)
-    if (step.at <= start) at_start = step.share;
+  const double at_start = share_at(r.steps, start);
   std::erase_if(r.steps, [&](const CapacityStep& step) { return step.at <= start || step.at >= end; });
   if (start > -forever) r.steps.insert(r.steps.begin(), {{-forever, 0, false}, {start, at_start, false}});
   if (end < forever) r.steps.push_back({end, 0, true});
+}
+
+/// A capacity may only say what its kind of resource has.
+void Compiler::fits(const config::Capacity& c, bool batch, const Place& place, const std::string& path) {
+  const auto for_batches = [&](std::string_view key, bool there) {
+    if (!batch && there)
+      diagnostics_.error(place, path + "." + std::string(key), "is for a meeting or a programme only");
+  };
+  const auto for_others = [&](std::string_view key, bool there) {
+    if (batch && there) diagnostics_.error(place, path + "." + std::string(key), "is not for a meeting or a programme");
+  };
+  for_batches("slots", c.slots.has_value());
+  for_batches("every", c.every.has_value());
+  for_batches("first_after", c.first_after.has_value());
+  for_batches("preparation", c.preparation.has_value());
+  for_batches("starts", !c.starts.empty());
+  for_batches("gaps", !c.gaps.empty());
+  for_batches("minimum", c.minimum.has_value());
+  for_others("fte", c.fte.has_value());
+  for_others("caseload", c.caseload.has_value());
+  for_others("places", c.places.has_value());
+  for_others("until_fall", c.until_fall.has_value());
+}
+
+/// Services that share a resource stand in one line, which has one order.
+void Compiler::one_line(const CompiledSystem& out, const CompiledService& s, const Place& place,
+                        const std::string& path) {
+  for (const CompiledService& other : out.services) {
+    if (other.resource != s.resource || other.discipline == s.discipline) continue;
+    diagnostics_.error(place, path + ".queue",
+                       "goes by " + std::string(discipline_names[index(s.discipline)]) + ", but " + other.name +
+                           ", which uses the same resource, by " +
+                           std::string(discipline_names[index(other.discipline)]) +
+                           ": expected one order for one line");
+    return;
+  }
 }
 
 void Compiler::service_metrics(CompiledService& s) {
@@ -83,7 +124,11 @@ void Compiler::service_metrics(CompiledService& s) {
   s.metrics.wait = m.add(l + "_wait_days", "days", "wait from referral to start, of cases begun at " + l, Form::ratio);
   s.metrics.declined = m.add(l + "_declined", "referrals", "referrals to " + l + " not taken up");
   s.metrics.reneged = m.add(l + "_reneged", "referrals", "people who gave up waiting for " + l);
-  s.metrics.turned_away =
+  s.metrics.turned_away = m.add(l + "_turned_away", places ? "requests" : "referrals",
+                                "people referred to " + l + " who found no space to be taken or to wait");
+  s.metrics.refused = m.add(l + "_refused", places ? "requests" : "referrals",
+                            "people not eligible for " + l + ", sent on before they count among those referred to it");
+  s.metrics.turned_away_share =
       m.add(l + "_turned_away_share", "share", "requests to " + l + " with no space for them, of all", Form::ratio);
   s.metrics.use = m.add(l + (places ? "_occupancy" : "_utilisation"), "share",
                         "units of " + l + " in use over units there, averaged over time", Form::ratio);
@@ -112,7 +157,8 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   if (c.start) s.start = day(*c.start);
   if (c.end) s.end = day(*c.end);
   s.split = static_cast<Split>(c.split);
-  s.by_priority = static_cast<Discipline>(c.queue.discipline) == Discipline::priority;
+  s.discipline = static_cast<Discipline>(c.queue.discipline);
+  s.deadline = c.deadline;
   s.patience = c.patience;
   s.duration = c.duration;
   if (c.engagement)
@@ -147,21 +193,28 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
     diagnostics_.error(in.place, path + (key.empty() ? "" : "." + std::string(key)), message);
   };
   if (in.name == "close") error("", "close is the way out; a service needs another name");
+  fits(capacity, batch, in.place, path + ".capacity");
+  if (batch && c.background) error("background", "a meeting or a programme takes none");
   if (c.uses && c.capacity) error("uses", "stands beside capacity: write one of them");
   if (capacity.fte && capacity.places) error("capacity", "places stands beside fte: write one of them");
   if (batch) {
-    if (!capacity.slots || !capacity.every) error("capacity", "a meeting or a programme needs slots and every");
-    s.slots = capacity.slots.value_or(1);
-    s.every = capacity.every.value_or(1);
-    s.first = capacity.first_after.value_or(s.every);
+    if (!capacity.slots || (!capacity.every && capacity.starts.empty()))
+      error("capacity", "a meeting or a programme needs slots and every, or slots and starts");
+    s.slots = capacity.slots.value_or(1) * (1 - capacity.dilution);
+    s.slot_steps = steps(capacity);
+    s.dates = dates(capacity);
     s.preparation = capacity.preparation.value_or(0);
     s.minimum = capacity.minimum.value_or(1);
+    s.room = capacity.waiting_room.value_or(s.room);
     if (s.kind == Kind::programme && !s.duration) error("duration", "missing; a programme has a length");
   } else if (c.uses) {
     std::vector<std::string> known;
     for (const auto& r : current_->resources) known.push_back(r.name);
     const std::size_t shared = find(known, c.uses->name, c.uses->place, path + ".uses", "resource");
-    if (shared < known.size()) s.resource = static_cast<std::uint16_t>(shared);
+    if (shared < known.size()) {
+      s.resource = static_cast<std::uint16_t>(shared);
+      one_line(out, s, c.uses->place, path);
+    }
   } else {
     if (s.kind == Kind::staff && !(capacity.fte && capacity.caseload))
       error("capacity", "staff needs fte and caseload, or uses");
@@ -174,6 +227,8 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
     error("duration", "missing; staff and places are held for a time");
   if (s.background && !s.background->duration && !s.duration)
     error("background.duration", "missing; the service has none of its own");
+  s.may_turn_away = s.kind == Kind::places || s.room < forever ||
+                    (s.resource < out.resources.size() && out.resources[s.resource].room < forever);
   service_metrics(s);
   out.services.push_back(std::move(s));
 }

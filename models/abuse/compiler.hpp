@@ -14,8 +14,8 @@
 namespace abuse {
 
 /// Turns a scenario into a plan, collecting mistakes on the way. Its parts: compile.cpp (places, people, routes and the
-/// order of work), compile_services.cpp (services, resources, costs), compile_transition.cpp (who takes over from
-/// whom).
+/// order of work), compile_services.cpp (services, resources, costs), compile_dates.cpp (when meetings sit and cohorts
+/// start), compile_transition.cpp (who takes over from whom).
 class Compiler {
   using Diagnostics = scenario::Diagnostics;
   using Place = scenario::Place;
@@ -48,11 +48,16 @@ class Compiler {
   void places_and_people();
   void system(const scenario::Named<config::System>& in);
   void resource(CompiledSystem& out, const std::string& name, const config::Capacity& c, std::size_t split);
+  std::vector<CapacityStep> steps(const config::Capacity& c) const;
   void sharing(const scenario::Named<config::Resource>& in, const std::string& path);
   void service(CompiledSystem& out, const scenario::Named<config::Service>& in, const std::string& path);
   void ways(CompiledSystem& out);
   void costs(std::vector<CompiledCost>& out, const std::vector<config::Cost>& in, const std::string& owner,
              const std::string& path);
+  std::vector<int> moves(std::int64_t date, bool yearly) const;
+  sim::Timetable dates(const config::Capacity& c) const;
+  void fits(const config::Capacity& c, bool batch, const Place& place, const std::string& path);
+  void one_line(const CompiledSystem& out, const CompiledService& s, const Place& place, const std::string& path);
   static void open_and_close(CompiledResource& r, Time start, Time end);
   void service_metrics(CompiledService& s);
   void transition(CompiledSystem& out, const scenario::Named<config::System>& in);

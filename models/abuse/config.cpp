@@ -73,6 +73,7 @@ void describe(Fields& f, Area& c) {
   f.number({"residents", Unit::count, 1, 1e9, "people who live there"}, c.residents);
   f.number({"localities", Unit::count, 1, 100, "locality teams the area is divided into", optional}, c.localities);
   f.number({"rural", Unit::share, 0, 1, "share of residents in rural places", optional}, c.rural);
+  f.text({"group", "areas of one group share what is split by group; a group of its own if absent", optional}, c.group);
 }
 
 void describe(Fields& f, Relationships::Ages& c) {
@@ -233,6 +234,19 @@ void describe(Fields& f, Capacity::Step& c) {
   f.number({"share", Unit::share, 0, 100, "of the stated capacity, from then on"}, c.share);
 }
 
+void describe(Fields& f, Capacity::Start& c) {
+  f.date({"on", "day on which a cohort starts or a meeting sits"}, c.on);
+  f.flag({"yearly", "on that day of every year, before and after", optional}, c.yearly);
+}
+
+void describe(Fields& f, Capacity::Gap& c) {
+  f.date({"since", "no meeting and no cohort start from this day on"}, c.since);
+  f.date({"until", "up to, but not on, this one"}, c.until);
+  f.flag({"yearly", "on those days of every year, before and after", optional}, c.yearly);
+  if (c.until <= c.since) f.error("until", "expected a day after since");
+  if (c.yearly && c.until - c.since >= 365) f.error("until", "expected less than a year after since, as it is yearly");
+}
+
 void describe(Fields& f, Capacity& c) {
   f.number({"fte", Unit::number, 0, 1e6, "posts in full-time equivalents", optional}, c.fte);
   f.number({"caseload", Unit::caseload, 0.1, 1000, "open cases a post holds", optional}, c.caseload);
@@ -244,16 +258,29 @@ void describe(Fields& f, Capacity& c) {
   f.number({"preparation", Unit::duration, 0, no_limit, "referrals later than this before the date wait for the next",
             optional},
            c.preparation);
+  f.list({"starts", "dates of meetings or cohort starts; every and first_after are then not used", optional}, c.starts);
+  f.list({"gaps", "holidays: a date that falls within one is left out", optional}, c.gaps);
   f.number({"minimum", Unit::count, 1, 1e6, "a cohort with fewer does not start", optional}, c.minimum);
   f.number({"waiting_room", Unit::count, 0, 1e7, "how many may wait; unlimited if absent", optional}, c.waiting_room);
-  f.list({"steps", "changes of capacity in time", optional}, c.steps);
+  f.list({"steps", "changes of capacity in time; a fall lets open cases finish", optional}, c.steps);
   f.number({"dilution", Unit::share, 0, 1, "part of the capacity drawn to other work", optional}, c.dilution);
   f.number({"until_fall", Unit::share, 0, 1,
             "double running: kept until open high-risk cases have fallen by this share", optional},
            c.until_fall);
 }
 
-void describe(Fields& f, Queue& c) { f.choice({"discipline", "who is served first"}, discipline_names, c.discipline); }
+void describe(Fields& f, Queue& c) {
+  f.choice({"discipline",
+            "who is served first: who came first, who came last, the highest grade, or whose deadline is earliest"},
+           discipline_names, c.discipline);
+}
+
+void describe(Fields& f, ByTier<Distribution>& c) {
+  for (std::size_t t = 0; t < tiers; ++t)
+    f.distribution({tier_names[t], Unit::duration, 0, no_limit,
+                    t == 0 ? "for cases assessed at this tier, and the unassessed" : "for cases assessed at this tier"},
+                   c.of[t]);
+}
 
 void describe(Fields& f, Protects& c) {
   f.number({"hazard_ratio", Unit::number, 0, 5, "factor on the hazard of an incident while it lasts"}, c.hazard_ratio);
@@ -323,8 +350,13 @@ void describe(Fields& f, Service& c) {
   f.date({"end", "takes no new cases from this day", optional}, c.end);
   f.mapping({"capacity", "how much there is of it", optional}, c.capacity);
   f.reference({"uses", "resource it shares with other services, instead of a capacity of its own", optional}, c.uses);
-  f.choice({"split", "one pool for the county, one an area or one a locality", optional}, split_names, c.split);
+  f.choice({"split", "one pool for the county, one a group of areas, one an area or one a locality", optional},
+           split_names, c.split);
   f.mapping({"queue", "order of the waiting line", optional}, c.queue);
+  f.mapping({"deadline", "due that long after the referral, for the discipline deadline", optional}, c.deadline);
+  const bool by_deadline = static_cast<Discipline>(c.queue.discipline) == Discipline::deadline;
+  if (by_deadline && !f.has("deadline")) f.error("queue", "the discipline deadline needs a deadline for each tier");
+  if (!by_deadline && f.has("deadline")) f.error("deadline", "is used by the discipline deadline only");
   f.distribution({"patience", Unit::duration, 0, no_limit, "time after which people who wait give up", optional},
                  c.patience);
   f.distribution({"duration", Unit::duration, 0, no_limit, "time a case stays open", optional}, c.duration);
@@ -353,7 +385,8 @@ void describe(Fields& f, Service& c) {
 
 void describe(Fields& f, Resource& c) {
   f.mapping({"capacity", "how much there is of it"}, c.capacity);
-  f.choice({"split", "one pool for the county, one an area or one a locality", optional}, split_names, c.split);
+  f.choice({"split", "one pool for the county, one a group of areas, one an area or one a locality", optional},
+           split_names, c.split);
 }
 
 void describe(Fields& f, Prevention& c) {

@@ -38,7 +38,8 @@ struct Run {
 struct Area {
   double residents = 0;
   double localities = 1;
-  double rural = 0;  ///< share of residents
+  double rural = 0;   ///< share of residents
+  std::string group;  ///< areas of one name share pools where a split says group; its own name if empty
 };
 
 struct Relationships {
@@ -130,6 +131,16 @@ struct Capacity {
     double share = 1;
   };
   std::vector<Step> steps;
+  struct Start {
+    std::int64_t on = 0;
+    bool yearly = false;
+  };
+  std::vector<Start> starts;  ///< dates, instead of `every` if there are any
+  struct Gap {
+    std::int64_t since = 0, until = 0;  ///< no date from the first day on, up to the other
+    bool yearly = false;
+  };
+  std::vector<Gap> gaps;
   double dilution = 0;
   std::optional<double> until_fall;  ///< double running: kept until high-risk cases have fallen by that share
 };
@@ -188,6 +199,7 @@ struct Service {
   std::optional<Reference> uses;
   std::size_t split = 0;
   Queue queue;
+  std::optional<ByTier<Distribution>> deadline;  ///< after the referral, for the discipline of that name
   std::optional<Distribution> patience, duration;
   std::optional<ByTier<double>> engagement;
   std::optional<Assessment> assessment;

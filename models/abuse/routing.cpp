@@ -25,6 +25,14 @@ std::vector<double> grade_mix(const Plan& plan, const config::Assessment& a) {
   return mix;
 }
 
+/// The last share of the capacity that a running service comes to.
+double final_share(const std::vector<CapacityStep>& steps) {
+  double share = 1;
+  for (const CapacityStep& step : steps)
+    if (!step.ends) share = step.share;
+  return share;
+}
+
 double mean_children(const Plan& plan) {
   double mean = 0;
   const auto& shares = plan.scenario.abuse.relationships.children;
@@ -62,16 +70,12 @@ pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled) {
     out.place = c.services[i].place;
     out.kind = static_cast<pathway::Kind>(s.kind);
     out.mean_duration = s.duration ? s.duration->mean() : 0;
-    const bool batch = s.kind == Kind::meeting || s.kind == Kind::programme;
-    out.can_take_no_time = !batch && (!s.duration || s.duration->mean() == 0);
-    if (s.kind == Kind::meeting) out.capacity = s.slots / s.every;
-    if (s.kind == Kind::programme) out.capacity = s.slots / s.every * out.mean_duration;
+    out.can_take_no_time = !s.is_batch() && (!s.duration || s.duration->mean() == 0);
+    if (s.is_batch()) out.capacity = s.slots * final_share(s.slot_steps) / s.dates.mean_interval(0, plan.horizon);
+    if (s.kind == Kind::programme) out.capacity *= out.mean_duration;
     if (s.resource != none16) {
       const CompiledResource& r = sys.resources[s.resource];
-      double share = 1;
-      for (const CapacityStep& step : r.steps)
-        if (!step.ends) share = step.share;
-      out.capacity = r.units * share;
+      out.capacity = r.units * final_share(r.steps);
       if (in.uses) out.capacity_shared_with = r.name;
     }
     if (s.background && (!settled || running(s))) {

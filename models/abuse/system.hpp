@@ -8,6 +8,7 @@
 #include "sim/distribution.hpp"
 #include "sim/poisson_embedding.hpp"
 #include "sim/time.hpp"
+#include "sim/timetable.hpp"
 
 #include <array>
 #include <cstdint>
@@ -54,6 +55,13 @@ struct CapacityStep {
   double share = 1;
   bool ends = false;  ///< the service it belongs to takes nobody from then on
 };
+/// \param steps  in order of time
+inline double share_at(const std::vector<CapacityStep>& steps, Time at) {
+  double share = 1;
+  for (const CapacityStep& step : steps)
+    if (step.at <= at) share = step.share;
+  return share;
+}
 
 /// What several services, or one, draw units of capacity from.
 struct CompiledResource {
@@ -67,7 +75,7 @@ struct CompiledResource {
 
 struct ServiceMetrics {
   std::size_t referrals = 0, cases = 0, wait = 0, use = 0, reneged = 0, turned_away = 0, declined = 0, stay = 0,
-              waiting = 0, repeat = 0, open = 0, slope = 0;
+              waiting = 0, repeat = 0, open = 0, slope = 0, turned_away_share = 0, refused = 0;
 };
 
 struct CompiledService {
@@ -83,11 +91,15 @@ struct CompiledService {
   Time drain_until = forever;
   std::uint16_t resource = none16;  ///< of staff, places and activities
   // meetings and programmes
-  double slots = 0, minimum = 1;
-  Time every = 0, first = 0, preparation = 0;
+  double slots = 0, minimum = 1, room = std::numeric_limits<double>::infinity();
+  Time preparation = 0;
+  sim::Timetable dates;
+  std::vector<CapacityStep> slot_steps;
   Split split = Split::county;
 
-  bool by_priority = false;
+  bool may_turn_away = false;  ///< whether the line in front of it can be full
+  Discipline discipline = Discipline::fifo;
+  std::optional<config::ByTier<sim::Distribution>> deadline;
   std::optional<sim::Distribution> patience;
   std::optional<sim::Distribution> duration;
   std::array<double, tiers + 1> engagement{1, 1, 1, 1};
@@ -111,8 +123,6 @@ struct CompiledService {
 
   /// Whether it takes people together at set times.
   bool is_batch() const { return kind == Kind::meeting || kind == Kind::programme; }
-  /// Place in its waiting line: high first where it goes by priority, those not yet assessed with the standard ones.
-  double urgency(std::uint8_t grade) const { return by_priority ? (grade >= tiers ? 2.0 : 2.0 - grade) : 0; }
 };
 
 struct CompiledRoute {
@@ -167,9 +177,10 @@ struct CompiledSystem {
 struct Plan {
   config::Scenario scenario;
   Catalogue catalogue{{}};
-  std::vector<std::string> agencies, areas;
+  std::vector<std::string> agencies, areas, groups;
   struct Locality {
     std::uint16_t area;
+    std::uint16_t group;
     double weight;  ///< share of all residents
     double rural;
   };

@@ -5,7 +5,7 @@
 namespace abuse {
 
 /// The open cases of every baseline service go on as the system's transition lines say; lengths already drawn stand.
-/// Everything that waits is put back in its line in the order it stood there.
+/// Everything that waits is put back in line in order of arrival, ties as they stood there.
 void World::change_system(std::size_t to, Context& ctx) {
   const Time now = ctx.now();
   const CompiledSystem& before = system();
@@ -22,6 +22,8 @@ void World::change_system(std::size_t to, Context& ctx) {
     for (const auto& pool : pools) drain_line(pool.line());
   for (const auto& pools : batches_)
     for (const auto& pool : pools) drain_line(pool.line());
+  std::stable_sort(waiting.begin(), waiting.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return cases_[a].since < cases_[b].since; });
   const std::vector<ServiceState> old_states = std::move(states_);
 
   // Cases that move to another service leave the old one first, under the old rules.
@@ -108,9 +110,9 @@ void World::change_system(std::size_t to, Context& ctx) {
     Case& record = cases_[c];
     if (record.state != Case::State::waiting) continue;
     const CompiledService& s = after.services[record.service];
-    const double urgency = s.urgency(record.grade);
-    record.place = s.is_batch() ? batches_[record.service][record.pool].keep_waiting(c, urgency, record.since, now)
-                                : resources_[s.resource][record.pool].keep_waiting(c, urgency, record.since, now);
+    const double place = urgency(s, record, ctx);
+    record.place = s.is_batch() ? batches_[record.service][record.pool].keep_waiting(c, place, record.since, now)
+                                : resources_[s.resource][record.pool].keep_waiting(c, place, record.since, now);
     if (record.subject != none32) states_[record.service].waiting.add(1, now);
   }
   count_inside();

@@ -43,11 +43,11 @@ enum class Mark : std::uint8_t {
 inline constexpr std::array<std::string_view, 7> mark_names{"arrest",    "custody", "managed", "away",
                                                             "separates", "removed", "support"};
 
-enum class Split : std::uint8_t { county, area, locality };
-inline constexpr std::array<std::string_view, 3> split_names{"county", "area", "locality"};
+enum class Split : std::uint8_t { county, group, area, locality };
+inline constexpr std::array<std::string_view, 4> split_names{"county", "group", "area", "locality"};
 
-enum class Discipline : std::uint8_t { fifo, priority };
-inline constexpr std::array<std::string_view, 2> discipline_names{"fifo", "priority"};
+enum class Discipline : std::uint8_t { fifo, lifo, priority, deadline };
+inline constexpr std::array<std::string_view, 4> discipline_names{"fifo", "lifo", "priority", "deadline"};
 
 enum class CostKind : std::uint8_t { reactive, preventive };
 inline constexpr std::array<std::string_view, 2> cost_kind_names{"reactive", "preventive"};
@@ -103,6 +103,7 @@ enum class Draw : std::uint32_t {
   background_duration = 36,
   past_duration = 37,  ///< length of a case that was open before the warm-up
   police_called = 39,
+  deadline = 40,
 };
 
 }  // namespace abuse

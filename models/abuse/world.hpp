@@ -158,6 +158,7 @@ class World {
   void end_effects(const CompiledService& s, const Case& c, Context& ctx);
   std::uint32_t& first_case(Role role, std::uint32_t subject);
   std::uint64_t address(const Case& c) const { return sim::born(c.cause, c.hops); }
+  double urgency(const CompiledService& s, const Case& c, const Context& ctx) const;
   void count(const CompiledService& s, std::size_t metric, const Case& c, double x = 1);
 
   // capacity.cpp
@@ -173,7 +174,7 @@ class World {
   void schedule_sample(Context& ctx);
   void sample(Context& ctx);
   void stand_down(std::uint16_t resource, Context& ctx);
-  Time next_sitting(const CompiledService& s, Time now) const;
+  void schedule_sitting(std::uint16_t service, std::uint16_t pool, Time date, Context& ctx);
 
   // steady_state.cpp
   void remember_entrant(const Case& c, Time now);

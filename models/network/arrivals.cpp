@@ -39,7 +39,7 @@ double Arrivals::rate(sim::Time at) const {
   if (changing_->rate) return *changing_->rate;
   if (const auto& wave = changing_->sine)
     return wave->mean + wave->amplitude * std::sin(2 * std::numbers::pi * (at - wave->phase) / wave->period);
-  if (changing_->period) at -= std::floor(at / *changing_->period) * *changing_->period;
+  if (changing_->period) at = std::max(0.0, at - std::floor(at / *changing_->period) * *changing_->period);
   const auto after = std::upper_bound(changing_->rates.begin(), changing_->rates.end(), at,
                                       [](sim::Time t, const config::RateStep& step) { return t < step.from; });
   return std::prev(after)->rate;
@@ -47,10 +47,27 @@ double Arrivals::rate(sim::Time at) const {
 
 double Arrivals::mean_rate(sim::Time from, sim::Time until) const {
   if (!changing_) return 1 / gaps_.mean();
-  constexpr int points = 10'000;
-  double sum = 0;
-  for (int i = 0; i < points; ++i) sum += rate(from + (until - from) * (i + 0.5) / points);
-  return sum / points;
+  return (expected(until) - expected(from)) / (until - from);
+}
+
+/// The integral of a rate that changes, from 0.
+double Arrivals::expected(sim::Time until) const {
+  if (changing_->rate) return *changing_->rate * until;
+  if (const auto& wave = changing_->sine) {
+    const double turn = 2 * std::numbers::pi / wave->period;
+    return wave->mean * until +
+           wave->amplitude / turn * (std::cos(turn * wave->phase) - std::cos(turn * (until - wave->phase)));
+  }
+  const auto& steps = changing_->rates;
+  const auto up_to = [&](sim::Time t) {
+    double sum = 0;
+    for (std::size_t i = 0; i < steps.size() && steps[i].from < t; ++i)
+      sum += steps[i].rate * ((i + 1 < steps.size() ? std::min(steps[i + 1].from, t) : t) - steps[i].from);
+    return sum;
+  };
+  if (!changing_->period) return up_to(until);
+  const double periods = std::floor(until / *changing_->period);
+  return periods * up_to(*changing_->period) + up_to(until - periods * *changing_->period);
 }
 
 }  // namespace network

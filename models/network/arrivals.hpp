@@ -29,6 +29,8 @@ class Arrivals {
   double mean_rate(sim::Time from, sim::Time until) const;
 
  private:
+  double expected(sim::Time until) const;
+
   sim::Distribution gaps_;
   std::optional<config::Arrivals> changing_;
   double highest_ = 0;

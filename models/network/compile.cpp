@@ -45,6 +45,8 @@ class Compiler {
     plan_->seed = static_cast<std::uint32_t>(c_.run.seed);
     plan_->precision = c_.run.precision;
     plan_->expect = c_.expect;
+    if (stations_.size() >= exit_station)
+      diagnostics_.error(c_.stations.back().place, "stations", fmt::format("expected fewer than {}", exit_station));
     std::set<double> priorities;
     for (const auto& cls : c_.classes) priorities.insert(cls.value.priority);
     plan_->levels = std::max<std::size_t>(1, priorities.size());
@@ -98,6 +100,8 @@ class Compiler {
     const config::Station& s = in.value;
     CompiledStation out;
     out.name = in.name;
+    if (in.name == "exit")
+      diagnostics_.error(in.place, "stations.exit", "exit is the way out of the network: expected another name");
     out.discipline = static_cast<Discipline>(s.queue.discipline);
     out.room = s.queue.capacity;
     out.servers = s.steps;
@@ -134,7 +138,9 @@ class Compiler {
       diagnostics_.error(c_.classes[c].place, "routing." + name, "missing: where the class goes from each station");
       return;
     }
+    const std::size_t before = diagnostics_.all().size();
     for (const auto& row : routes->value.from) add(c, *routes, row);
+    if (diagnostics_.all().size() > before) return;
     std::vector<char> reached(stations_.size(), 0), leaves(stations_.size(), 0);
     std::vector<std::size_t> open{plan_->classes[c].starts_at};
     reached[open.front()] = 1;
@@ -167,9 +173,10 @@ class Compiler {
       const auto& station = plan_->stations[s];
       const std::string path = "stations." + stations_[s];
       if (!station.meeting && !station.service[c])
-        diagnostics_.error(c_.stations[s].place, path + ".service." + name, "missing: the class comes here");
+        diagnostics_.error(c_.stations[s].place, path + ".service." + name,
+                           "no service time for a class that comes here");
       if (station.discipline == Discipline::deadline && !station.deadline[c])
-        diagnostics_.error(c_.stations[s].place, path + ".deadline." + name, "missing: the class comes here");
+        diagnostics_.error(c_.stations[s].place, path + ".deadline." + name, "no deadline for a class that comes here");
       came_[s] = true;
     }
   }

@@ -64,8 +64,9 @@ static void describe(Fields& f, Arrivals& c) {
             optional},
            c.period);
   f.mapping({"sine", "a rate that goes in waves, drawn by thinning", optional}, c.sine);
-  if (c.rate.has_value() + !c.rates.empty() + c.sine.has_value() != 1)
+  if (f.has("rate") + f.has("rates") + f.has("sine") != 1)
     f.error("", "expected a distribution of gaps, or rate, rates or sine, one of them");
+  if (f.may_be_list("rates") && f.has("rates") && c.rates.empty()) f.error("rates", "expected at least one step");
   for (std::size_t i = 0; i < c.rates.size(); ++i) {
     if (i == 0 ? c.rates[i].from != 0 : c.rates[i].from <= c.rates[i - 1].from)
       f.error("rates", "expected times that rise from 0");
@@ -113,6 +114,7 @@ static void describe(Fields& f, Meeting& c) {
 static void describe(Fields& f, Station& c) {
   c.has_servers = f.has("servers");
   if (f.may_be_list("servers")) f.list({"servers", "servers, in steps of time", optional}, c.steps);
+  if (c.has_servers && f.may_be_list("servers") && c.steps.empty()) f.error("servers", "expected at least one step");
   if (!f.has("servers") || !f.may_be_list("servers"))
     f.number_or_unlimited({"servers", Unit::count, 0, 1e9, "how many can be served at once; 1 if absent", optional},
                           c.servers);

@@ -37,7 +37,7 @@ class Occupancy {
   }
   std::size_t level() const { return level_; }
   /// By level; levels from `most` on have no place of their own.
-  const std::vector<double>& time() const { return time_; }
+  const std::vector<double>& times() const { return time_; }
   /// The integral of the level.
   double area() const {
     double area = beyond_;
@@ -58,6 +58,7 @@ class Occupancy {
 /// What is counted of one class at one station. People count by when they join, times within the counted period.
 struct Visits {
   std::uint64_t arrivals = 0, served = 0, reneged = 0, balked = 0;
+  std::uint64_t taken = 0;      ///< by sittings within the counted period, whenever they joined
   std::uint64_t waited = 0;     ///< of those who joined, not served at once
   double waits = 0;             ///< sum over waits that have ended
   sim::Histogram wait_lengths;  ///< of the same

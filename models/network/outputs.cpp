@@ -42,7 +42,7 @@ constexpr Definition at_station[] = {
      [](const Total& t) { return ratio(t.visits.reneged, t.visits.arrivals - t.visits.balked); }},
     {"utilisation", "share", "server time in use over server time there was; of a meeting, slots",
      [](const Total& t) {
-       if (t.slots > 0) return std::isfinite(t.slots) ? static_cast<double>(t.visits.served) / t.slots : missing;
+       if (t.slots > 0) return std::isfinite(t.slots) ? static_cast<double>(t.visits.taken) / t.slots : missing;
        return std::isfinite(t.server_time) ? ratio(t.visits.service_time, t.server_time) : missing;
      }},
     {"mean_in_queue", "people", "time average of the number in line",
@@ -90,7 +90,7 @@ std::vector<std::string> below(std::vector<std::string> path, std::string last) 
 
 /// Share of time with n = 0, 1, 2, ... people present.
 std::vector<double> shares_of(const Occupancy& present, double time) {
-  std::vector<double> shares = present.time();
+  std::vector<double> shares = present.times();
   while (!shares.empty() && shares.back() == 0) shares.pop_back();
   for (double& share : shares) share /= time;
   return shares;
@@ -118,6 +118,7 @@ void add(Visits& to, const Visits& from) {
   to.served += from.served;
   to.reneged += from.reneged;
   to.balked += from.balked;
+  to.taken += from.taken;
   to.waited += from.waited;
   to.waits += from.waits;
   to.wait_lengths.merge(from.wait_lengths);

@@ -69,8 +69,8 @@ Pilot try_out(const std::shared_ptr<const Plan>& plan) {
       const sim::BatchMeans batches = sim::batch_means(rest);
       const double seen = static_cast<double>(rest.size()) * span * static_cast<double>(pilot.replications);
       station.mean = batches.mean;
-      station.half_width =
-          (batches.ci_high - batches.mean) * std::sqrt(seen / (plan->horizon * static_cast<double>(plan->replications)));
+      station.half_width = (batches.ci_high - batches.mean) *
+                           std::sqrt(seen / (plan->horizon * static_cast<double>(plan->replications)));
     }
     pilot.stations.push_back(std::move(station));
   }

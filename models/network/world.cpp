@@ -193,6 +193,7 @@ void World::sitting(std::uint16_t station, Context& ctx) {
     ctx.cancel(person.patience);
     end_wait(person, now);
     Visits& visits = state.visits[person.cls];
+    ++visits.taken;
     if (person.counted) ++visits.served;
     change_present(person, -1, now);
     taken.push_back(who);

@@ -55,6 +55,20 @@ TEST_CASE("with fewer than the minimum nothing takes place and nobody is lost") 
   CHECK(sitting(batch, 20) == std::vector<int>{1, 2, 3});
 }
 
+TEST_CASE("a full room is full until somebody is taken or leaves, and holds no more than its places") {
+  Batch batch({.slots = 1, .room = 2});
+  CHECK_FALSE(batch.is_full());
+  const sim::Handle first = batch.join(1, 0, 0);
+  CHECK_FALSE(batch.is_full());
+  batch.join(2, 0, 1);
+  CHECK(batch.is_full());
+  batch.leave(first, 2);
+  CHECK_FALSE(batch.is_full());
+  batch.join(3, 0, 3);
+  CHECK(sitting(batch, 10) == std::vector<int>{2});
+  CHECK_FALSE(batch.is_full());
+}
+
 TEST_CASE("who comes too late to be prepared waits for the next date") {
   Batch batch({.preparation = 8});
   batch.join(1, 0, 0);

@@ -244,8 +244,7 @@ TEST_CASE("high strips hold as many points as their area") {
   }
   const double mean = height * 1.2;
   CHECK(std::abs(sample.mean() - mean) <= agreement::standard_errors * std::sqrt(mean / 1000));
-  CHECK(std::abs(sample.variance() - mean) <=
-        agreement::standard_errors * std::sqrt((mean + 2 * mean * mean) / 1000));
+  CHECK(std::abs(sample.variance() - mean) <= agreement::standard_errors * std::sqrt((mean + 2 * mean * mean) / 1000));
 }
 
 TEST_CASE("the highest bound is taken and a higher one refused") {

@@ -3,7 +3,8 @@
 # error, nothing on standard output, no file or folder left behind.
 #
 # A case is bad_scenarios/NAME.expected beside NAME.yaml; or beside NAME.args, the arguments one a line; or it is made
-# below, where the file would be large or no text. All but a few extend base.yaml, in which nothing is wrong.
+# below, where the file would be large or no text. All but a few extend base.yaml or base_network.yaml, in which nothing
+# is wrong.
 #   bad_scenarios_e2e.sh --accept   writes the .expected anew: read the difference before believing it
 set -u
 cases=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/bad_scenarios
@@ -63,7 +64,7 @@ arguments_of() {
 if [[ ${1:-} == --accept ]]; then
   for name in *.args *.yaml; do
     name=${name%.*}
-    [[ $name == base || $name == chain_* ]] && continue
+    [[ $name == base || $name == base_network || $name == chain_* ]] && continue
     arguments_of "$name"
     "$WHOLEPLACE" check "${arguments[@]}" 2>"$cases/$name.expected" >"$work/out"
   done
@@ -84,6 +85,24 @@ result() {  # result STATUS NAME
 # What the cases are made of is fine: what is refused is refused for its own mistake.
 "$WHOLEPLACE" check base.yaml >"$work/out" && "$WHOLEPLACE" run base.yaml -o "$work/base" --quiet -j 1
 result $? "base.yaml, which is valid"
+"$WHOLEPLACE" check base_network.yaml >"$work/out" && "$WHOLEPLACE" run base_network.yaml -o "$work/network" --quiet
+result $? "base_network.yaml, which is valid"
+
+# warned SCENARIO SETTING: both verbs say $warning and nothing else, and do what they were asked
+warned() {
+  for verb in "check" "run -j 1 -o $work/warned --force"; do
+    # shellcheck disable=SC2086
+    "$WHOLEPLACE" $verb "$1" --set "$2" >"$work/out" 2>"$work/err" || { echo "  $verb: exit status $?"; return 1; }
+    [[ $(<"$work/err") == "$warning" ]] || { echo "  $verb:"; cat "$work/err"; return 1; }
+  done
+}
+warning='base_network.yaml:9:3: warning: stations.desk: a load of 3.44 with no patience and no limit to the line: it '
+warning+='grows as long as the run lasts'
+warned base_network.yaml 'stations.desk.service={exponential: {mean: 13.75}}'
+result $? "a load above one with no patience and no limit to the line"
+warning=
+warned base_network.yaml 'stations.desk={service: {exponential: {mean: 13.75}}, queue: {capacity: 50}}'
+result $? "a load above one where the line has a limit"
 
 listing >"$work/listing"
 for file in *.expected; do
@@ -94,7 +113,7 @@ for file in *.expected; do
 done
 for file in *.yaml *.args; do
   name=${file%.*}
-  [[ -e $name.expected || $name == base || $name == chain_* ]] && continue
+  [[ -e $name.expected || $name == base || $name == base_network || $name == chain_* ]] && continue
   echo "  no $name.expected"
   result 1 "$name"
 done
