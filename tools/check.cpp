@@ -96,8 +96,8 @@ std::string numbers_by_status(const std::vector<scenario::Assumption>& assumptio
   return text;
 }
 
-int check_abuse(const CheckOptions& options) {
-  const abuse::Loaded loaded = abuse::load(options.input.scenario, options.input.sets, options.input.systems);
+int check_abuse(scenario::Node root, const CheckOptions& options) {
+  const abuse::Loaded loaded = abuse::load(std::move(root), options.input.sets, options.input.systems);
   for (const auto& warning : loaded.warnings) std::cerr << scenario::to_string(warning) << '\n';
   if (options.resolved) {
     std::cout << scenario::to_yaml(loaded.resolved);
@@ -148,10 +148,10 @@ void print_pilot(const network::Pilot& pilot, const network::Plan& plan) {
                                           : "");
 }
 
-int check_network(const CheckOptions& options) {
+int check_network(scenario::Node root, const CheckOptions& options) {
   if (!options.input.systems.empty())
     throw scenario::InputError({{{}, scenario::Severity::error, "--systems", "a network scenario has no systems"}});
-  const network::Loaded loaded = network::load(options.input.scenario, options.input.sets);
+  const network::Loaded loaded = network::load(std::move(root), options.input.sets);
   const network::Plan& plan = *loaded.plan;
   for (const auto& warning : loaded.warnings) std::cerr << scenario::to_string(warning) << '\n';
   if (options.resolved) {
@@ -183,8 +183,9 @@ int check_network(const CheckOptions& options) {
 }  // namespace
 
 int check(const CheckOptions& options) {
-  return model_of(options.input.scenario, options.input.sets) == "network" ? check_network(options)
-                                                                           : check_abuse(options);
+  scenario::Node root = read_scenario(options.input.scenario);
+  return model_of(root, options.input.sets) == "network" ? check_network(std::move(root), options)
+                                                         : check_abuse(std::move(root), options);
 }
 
 }  // namespace tools

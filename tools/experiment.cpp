@@ -5,10 +5,14 @@
 
 namespace tools {
 
-std::string model_of(const std::string& scenario, const std::vector<std::string>& sets) {
+scenario::Node read_scenario(const std::string& path) {
   scenario::Diagnostics diagnostics;
-  const scenario::Node root = scenario::load(scenario, {}, diagnostics);
+  scenario::Node root = scenario::load(path, {}, diagnostics);
   diagnostics.throw_if_errors();
+  return root;
+}
+
+std::string model_of(const scenario::Node& root, const std::vector<std::string>& sets) {
   const std::string setting = "model=";
   for (const std::string& set : sets)
     if (set.starts_with(setting)) return set.substr(setting.size());
@@ -24,7 +28,9 @@ std::string model_of(const std::string& scenario, const std::vector<std::string>
 }
 
 std::unique_ptr<Experiment> open_experiment(const ScenarioOptions& options, const std::vector<std::string>& sets) {
-  return model_of(options.scenario, sets) == "network" ? open_network(options, sets) : open_abuse(options, sets);
+  scenario::Node root = read_scenario(options.scenario);
+  return model_of(root, sets) == "network" ? open_network(std::move(root), options, sets)
+                                           : open_abuse(std::move(root), options, sets);
 }
 
 }  // namespace tools

@@ -52,10 +52,17 @@ class Experiment {
 /// \throws scenario::InputError with every mistake found
 std::unique_ptr<Experiment> open_experiment(const ScenarioOptions& options, const std::vector<std::string>& sets);
 
-std::unique_ptr<Experiment> open_abuse(const ScenarioOptions& options, const std::vector<std::string>& sets);
-std::unique_ptr<Experiment> open_network(const ScenarioOptions& options, const std::vector<std::string>& sets);
+std::unique_ptr<Experiment> open_abuse(scenario::Node root, const ScenarioOptions& options,
+                                       const std::vector<std::string>& sets);
+std::unique_ptr<Experiment> open_network(scenario::Node root, const ScenarioOptions& options,
+                                         const std::vector<std::string>& sets);
 
-/// What a scenario file says its model is; "domestic_abuse" if it says nothing, so that that model's reader complains.
-std::string model_of(const std::string& scenario, const std::vector<std::string>& sets);
+/// The scenario with what it includes. Read once: it may come through a pipe.
+/// \throws scenario::InputError
+scenario::Node read_scenario(const std::string& path);
+
+/// What a scenario says its model is; "domestic_abuse" if it says nothing, so that that model's reader complains.
+/// \throws scenario::InputError if it is neither
+std::string model_of(const scenario::Node& root, const std::vector<std::string>& sets);
 
 }  // namespace tools

@@ -66,8 +66,8 @@ std::vector<results::ValidationRow> validate(const abuse::Plan& plan, const expe
 
 class AbuseExperiment final : public Experiment {
  public:
-  AbuseExperiment(const ScenarioOptions& options, const std::vector<std::string>& sets) {
-    abuse::Loaded loaded = abuse::load(options.scenario, sets, options.systems);
+  AbuseExperiment(scenario::Node root, const ScenarioOptions& options, const std::vector<std::string>& sets) {
+    abuse::Loaded loaded = abuse::load(std::move(root), sets, options.systems);
     plan_ = loaded.plan;
     model = "domestic_abuse";
     title = plan_->scenario.title;
@@ -113,8 +113,9 @@ class AbuseExperiment final : public Experiment {
 
 }  // namespace
 
-std::unique_ptr<Experiment> open_abuse(const ScenarioOptions& options, const std::vector<std::string>& sets) {
-  return std::make_unique<AbuseExperiment>(options, sets);
+std::unique_ptr<Experiment> open_abuse(scenario::Node root, const ScenarioOptions& options,
+                                       const std::vector<std::string>& sets) {
+  return std::make_unique<AbuseExperiment>(std::move(root), options, sets);
 }
 
 }  // namespace tools

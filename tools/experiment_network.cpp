@@ -15,10 +15,10 @@ constexpr double false_alarm = 1e-6;
 
 class NetworkExperiment final : public Experiment {
  public:
-  NetworkExperiment(const ScenarioOptions& options, const std::vector<std::string>& sets) {
+  NetworkExperiment(scenario::Node root, const ScenarioOptions& options, const std::vector<std::string>& sets) {
     if (!options.systems.empty())
       throw scenario::InputError({{{}, scenario::Severity::error, "--systems", "a network scenario has no systems"}});
-    network::Loaded loaded = network::load(options.scenario, sets);
+    network::Loaded loaded = network::load(std::move(root), sets);
     plan_ = loaded.plan;
     model = "network";
     title = plan_->title;
@@ -88,8 +88,9 @@ class NetworkExperiment final : public Experiment {
 
 }  // namespace
 
-std::unique_ptr<Experiment> open_network(const ScenarioOptions& options, const std::vector<std::string>& sets) {
-  return std::make_unique<NetworkExperiment>(options, sets);
+std::unique_ptr<Experiment> open_network(scenario::Node root, const ScenarioOptions& options,
+                                         const std::vector<std::string>& sets) {
+  return std::make_unique<NetworkExperiment>(std::move(root), options, sets);
 }
 
 }  // namespace tools

@@ -77,9 +77,15 @@ void check_pathways(const Plan& plan, std::size_t system, const pathway::Spec& g
 
 Loaded load(const std::string& path, const std::vector<std::string>& sets, const std::vector<std::string>& systems) {
   Diagnostics diagnostics;
-  Loaded out;
-  out.resolved = scenario::load(path, {}, diagnostics);
+  Node root = scenario::load(path, {}, diagnostics);
   diagnostics.throw_if_errors();
+  return load(std::move(root), sets, systems);
+}
+
+Loaded load(Node root, const std::vector<std::string>& sets, const std::vector<std::string>& systems) {
+  Diagnostics diagnostics;
+  Loaded out;
+  out.resolved = std::move(root);
   merge_catalogue(out.resolved, diagnostics);
   for (const std::string& set : sets) apply(set, out.resolved, diagnostics);
   diagnostics.throw_if_errors();

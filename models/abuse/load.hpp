@@ -21,9 +21,11 @@ struct Loaded {
   std::shared_ptr<const Plan> plan;
 };
 
+/// \param root     the scenario with what it includes, as scenario::load gives it
 /// \param sets     settings "path=value", applied after includes
 /// \param systems  systems to keep besides the baseline; empty: all
 /// \throws scenario::InputError with every mistake found
+Loaded load(scenario::Node root, const std::vector<std::string>& sets, const std::vector<std::string>& systems);
 Loaded load(const std::string& path, const std::vector<std::string>& sets, const std::vector<std::string>& systems);
 
 /// Merges the scenario's catalogue (`services`, `routes`) into the systems that name its entries, nearer wins, and

@@ -11,8 +11,16 @@ namespace network {
 
 Loaded load(const std::string& path, const std::vector<std::string>& sets) {
   scenario::Diagnostics diagnostics;
+  scenario::Node root = scenario::load(path, {}, diagnostics);
+  diagnostics.throw_if_errors();
+  return load(std::move(root), sets);
+}
+
+Loaded load(scenario::Node root, const std::vector<std::string>& sets) {
+  scenario::Diagnostics diagnostics;
   Loaded out;
-  out.resolved = scenario::load(path, sets, diagnostics);
+  out.resolved = std::move(root);
+  for (const std::string& set : sets) scenario::apply_set(out.resolved, set, diagnostics);
   diagnostics.throw_if_errors();
   config::Scenario config;
   scenario::Loader loader(out.resolved, diagnostics);

@@ -20,8 +20,10 @@ struct Loaded {
   std::shared_ptr<const Plan> plan;
 };
 
+/// \param root  the scenario with what it includes, as scenario::load gives it
 /// \param sets  settings "path=value", applied after includes
 /// \throws scenario::InputError with every mistake found
+Loaded load(scenario::Node root, const std::vector<std::string>& sets);
 Loaded load(const std::string& path, const std::vector<std::string>& sets);
 
 }  // namespace network
