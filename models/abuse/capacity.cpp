@@ -178,7 +178,7 @@ void World::sample(Context& ctx) {
     const double years = ctx.now() / config::year;
     // Averaged since the last sample, so that no weekly rhythm is aliased. The first span is no whole month: it holds
     // part of the rhythm of a monthly meeting and would bend the slope.
-    const bool whole_month = ctx.now() - sampled_ < 1.01 * config::year / 12;
+    const bool whole_month = std::abs(ctx.now() - sampled_ - config::year / 12) < 0.01;
     for (ServiceState& state : states_) {
       const double area = state.open.area(ctx.now()) + state.waiting.area(ctx.now());
       if (whole_month) state.slope.add(years, (area - state.sampled) / (ctx.now() - sampled_));
