@@ -1,7 +1,6 @@
 #include "models/abuse/load.hpp"
 
 #include "models/scenario/compose.hpp"
-#include "models/scenario/loader.hpp"
 #include "models/scenario/resolved.hpp"
 
 #include <algorithm>
@@ -94,11 +93,7 @@ Loaded load(Node root, const std::vector<std::string>& sets, const std::vector<s
   diagnostics.throw_if_errors();
 
   config::Scenario config;
-  scenario::Loader loader(out.resolved, diagnostics);
-  loader.read(config);
-  diagnostics.throw_if_errors();
-  out.assumptions = loader.assumptions();
-  out.resolved = scenario::with_records(std::move(out.resolved), out.assumptions);
+  out.assumptions = scenario::read_config(out.resolved, config, diagnostics);
   out.plan = compile(std::move(config), systems, diagnostics);
   for (std::size_t s = 0; s < out.plan->systems.size(); ++s) {
     out.graphs.push_back(graph_of(*out.plan, s, false));

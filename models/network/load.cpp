@@ -2,7 +2,6 @@
 
 #include "models/network/compile.hpp"
 #include "models/scenario/compose.hpp"
-#include "models/scenario/loader.hpp"
 #include "models/scenario/resolved.hpp"
 
 #include <fmt/format.h>
@@ -23,11 +22,7 @@ Loaded load(scenario::Node root, const std::vector<std::string>& sets) {
   for (const std::string& set : sets) scenario::apply_set(out.resolved, set, diagnostics);
   diagnostics.throw_if_errors();
   config::Scenario config;
-  scenario::Loader loader(out.resolved, diagnostics);
-  loader.read(config);
-  diagnostics.throw_if_errors();
-  out.assumptions = loader.assumptions();
-  out.resolved = scenario::with_records(std::move(out.resolved), out.assumptions);
+  out.assumptions = scenario::read_config(out.resolved, config, diagnostics);
   out.plan = compile(config, diagnostics);
   diagnostics.throw_if_errors();
   out.loads = expected_loads(*out.plan);

@@ -2,8 +2,11 @@
 
 #include "models/scenario/document.hpp"
 #include "models/scenario/evidence.hpp"
+#include "models/scenario/loader.hpp"
 
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace scenario {
 
@@ -12,5 +15,18 @@ namespace scenario {
 /// with the wrong sources.
 /// \param assumptions  what the loader said of this tree
 Node with_records(Node root, std::span<const Assumption> assumptions);
+
+/// Fills `config` from the tree, and gives every number of the tree its record.
+/// \return the assumptions log
+/// \throws InputError with every mistake found so far
+template <class Config>
+std::vector<Assumption> read_config(Node& root, Config& config, Diagnostics& diagnostics) {
+  Loader loader(root, diagnostics);
+  loader.read(config);
+  diagnostics.throw_if_errors();
+  std::vector<Assumption> assumptions = loader.assumptions();
+  root = with_records(std::move(root), assumptions);
+  return assumptions;
+}
 
 }  // namespace scenario

@@ -8,19 +8,7 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 small=(--set areas.west_cheshire.residents=20000 --set 'run.warm_up=1 year' --set 'run.horizon=3 years' --quiet)
 
-passed=0
-failed=0
-expect() {
-  local what=$1
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    printf 'FAILED: %s (%s)\n' "$what" "$*"
-    [[ ! -s err ]] || sed 's/^/    /' err | head -20
-  fi
-}
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
 wholeplace() { timeout 300 "$WHOLEPLACE" "$@" 2>err; }
 
 # ---- the runs ---------------------------------------------------------------------------------------------------------

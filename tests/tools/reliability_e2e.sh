@@ -15,20 +15,7 @@ clean_up() {
 trap clean_up EXIT
 cd "$work" || exit 1
 
-passed=0
-failed=0
-# expect WHAT COMMAND...: one line of the count
-expect() {
-  local what=$1
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    printf 'FAILED: %s (%s)\n' "$what" "$*"
-    [[ ! -s err ]] || sed 's/^/    /' err | head -20
-  fi
-}
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
 
 status=0
 # wholeplace ARGUMENT...: runs it; leaves $status and the files out and err

@@ -10,19 +10,7 @@ work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
-passed=0
-failed=0
-# expect WHAT COMMAND...: one line of the count
-expect() {
-  local what=$1
-  shift
-  if "$@"; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    echo "FAILED: $what"
-  fi
-}
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
 simulate() { "$WHOLEPLACE" run "$@" --quiet || { echo "  exit status $?"; return 1; }; }
 
 # ---- the same bytes however it was run ------------------------------------------------------------------------------

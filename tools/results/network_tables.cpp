@@ -1,10 +1,10 @@
 #include "tools/results/network_tables.hpp"
 
+#include "tools/results/json_text.hpp"
 #include "tools/results/number.hpp"
 #include "tools/results/text.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -25,15 +25,9 @@ struct Value {
   }
 };
 
-std::string quoted(const std::string& text) {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::string number(double value) { return std::isfinite(value) ? shortest(value) : "null"; }
-
 std::string estimate(const sim::Summary& s) {
-  return fmt::format("{{\"mean\": {}, \"ci_low\": {}, \"ci_high\": {}, \"n\": {}}}", number(s.mean), number(s.ci_low),
-                     number(s.ci_high), s.n);
+  return fmt::format("{{\"mean\": {}, \"ci_low\": {}, \"ci_high\": {}, \"n\": {}}}", json_number(s.mean),
+                     json_number(s.ci_low), json_number(s.ci_high), s.n);
 }
 
 void write(const Value& value, const std::string& indent, std::string& json) {

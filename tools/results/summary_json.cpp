@@ -1,22 +1,10 @@
 #include "tools/results/summary_json.hpp"
 
-#include "tools/results/number.hpp"
+#include "tools/results/json_text.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
-
-#include <cmath>
-
 namespace results {
 namespace {
-
-// Written out by hand because nlohmann_json chooses the digits of a number itself, and not always the fewest.
-
-std::string quoted(const std::string& text) {
-  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-std::string number(double value) { return std::isfinite(value) ? shortest(value) : "null"; }
 
 /// {"incidents": {...}, ...} of everybody's metrics, one a line.
 template <class SummaryOf>
@@ -29,8 +17,8 @@ std::string metrics_object(const experiment::Results& results, const std::string
     json += fmt::format(
         "{}\n{}  {}: {{\"mean\": {}, \"ci_low\": {}, \"ci_high\": {}, \"p05\": {}, \"p50\": {}, "
         "\"p95\": {}, \"n\": {}, \"unit\": {}}}",
-        separator, indent, quoted(metric.name), number(s.mean), number(s.ci_low), number(s.ci_high), number(s.p05),
-        number(s.p50), number(s.p95), s.n, quoted(metric.unit));
+        separator, indent, quoted(metric.name), json_number(s.mean), json_number(s.ci_low), json_number(s.ci_high),
+        json_number(s.p05), json_number(s.p50), json_number(s.p95), s.n, quoted(metric.unit));
     separator = ",";
   }
   return json.empty() ? "{}" : json + "\n" + indent + "}";
