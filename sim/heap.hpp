@@ -16,16 +16,10 @@ template <class Key, class T>
 class Heap {
  public:
   bool empty() const { return size() == 0; }
-  std::size_t size() const { return nodes_.size() - (vacant_ ? 1 : 0); }
+  std::size_t size() const { return nodes_.size(); }
   /// Not to be asked of an empty heap.
-  const Key& top_key() {
-    fill();
-    return nodes_.front().key;
-  }
-  const T& top() {
-    fill();
-    return items_[nodes_.front().slot].value;
-  }
+  const Key& top_key() const { return nodes_.front().key; }
+  const T& top() const { return items_[nodes_.front().slot].value; }
 
   Handle insert(const Key& key, T value) {
     std::uint32_t slot;
@@ -38,14 +32,8 @@ class Heap {
       free_.pop_back();
       items_[slot].value = std::move(value);
     }
-    if (vacant_) {  // an item just popped is mostly followed by one put in: it takes the place at the top
-      vacant_ = false;
-      nodes_.front() = {key, slot};
-      sift_down(0);
-    } else {
-      nodes_.push_back({key, slot});
-      sift_up(nodes_.size() - 1);
-    }
+    nodes_.push_back({key, slot});
+    sift_up(nodes_.size() - 1);
     return {slot, items_[slot].generation};
   }
 
@@ -59,17 +47,15 @@ class Heap {
   /// Removes and returns the item with the smallest key. \throws std::logic_error if empty
   T pop() {
     if (empty()) throw std::logic_error("pop from an empty heap");
-    fill();
     const std::uint32_t slot = nodes_.front().slot;
     T value = std::move(items_[slot].value);
     forget(slot);
-    vacant_ = true;
+    remove_at(0);
     return value;
   }
   /// \return whether the handle named an item, which is now gone
   bool erase(Handle h) {
     if (!contains(h)) return false;
-    fill();
     const std::size_t i = positions_[h.slot];
     forget(h.slot);
     remove_at(i);
@@ -77,7 +63,6 @@ class Heap {
   }
   /// \throws std::logic_error if the handle names nothing
   void rekey(Handle h, const Key& key) {
-    fill();
     const std::size_t i = positions_[checked(h)];
     const bool earlier = key < nodes_[i].key;
     nodes_[i].key = key;
@@ -87,20 +72,11 @@ class Heap {
   template <class Visit>
   void for_each(Visit visit) const {
     for (const Node& node : nodes_)
-      if (!vacant_ || &node != nodes_.data())
-        visit(node.key, items_[node.slot].value, Handle{node.slot, items_[node.slot].generation});
+      visit(node.key, items_[node.slot].value, Handle{node.slot, items_[node.slot].generation});
   }
   void reserve(std::size_t n) { nodes_.reserve(n), items_.reserve(n), positions_.reserve(n); }
 
-  /// The same items with the same history. A look at the top, which settles a pop, makes no heap another one.
-  bool operator==(const Heap& other) const {
-    if (vacant_ != other.vacant_) {
-      Heap settled = vacant_ ? *this : other;
-      settled.fill();
-      return settled == (vacant_ ? other : *this);
-    }
-    return nodes_ == other.nodes_ && items_ == other.items_ && positions_ == other.positions_ && free_ == other.free_;
-  }
+  bool operator==(const Heap&) const = default;
 
  private:
   struct Node {
@@ -160,12 +136,6 @@ class Heap {
     ++items_[slot].generation;
     free_.push_back(slot);
   }
-  /// Closes the place at the top that a pop left open.
-  void fill() {
-    if (!vacant_) return;
-    vacant_ = false;
-    remove_at(0);
-  }
   /// The last node fills the gap. It comes from the bottom and mostly belongs there, so the gap is moved all the way
   /// down first and the node up from it (Wegener 1993, bottom-up heapsort).
   void remove_at(std::size_t i) {
@@ -185,7 +155,6 @@ class Heap {
   std::vector<Item> items_;               ///< by slot
   std::vector<std::uint32_t> positions_;  ///< by slot, apart because every move in the heap writes one
   std::vector<std::uint32_t> free_;
-  bool vacant_ = false;  ///< the top was popped and its node still stands there, before everything else
 };
 
 }  // namespace sim

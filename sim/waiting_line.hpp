@@ -27,7 +27,7 @@ class WaitingLine {
   bool empty() const { return heap_.empty(); }
   Handle join(Who who, double urgency, Time now) { return heap_.insert({urgency, serial_++}, Waiting{who, now}); }
   Waiting pop() { return heap_.pop(); }
-  const Waiting& first() { return heap_.top(); }
+  const Waiting& first() const { return heap_.top(); }
   bool leave(Handle handle) { return heap_.erase(handle); }
   bool holds(Handle handle) const { return heap_.contains(handle); }
   template <class Visit>
