@@ -36,19 +36,14 @@ class Calendar {
   /// \throws std::logic_error if the rank is none. \throws std::length_error beyond EventKey::slots pending events
   Handle schedule(Time at, Event event, std::int32_t rank = 0) {
     if (rank < EventKey::lowest_rank || rank > EventKey::highest_rank) throw std::logic_error("no rank of an event");
-    std::uint32_t slot;
-    if (free_.empty()) {
-      if (entries_.size() == EventKey::slots) throw std::length_error("more events are pending than can be kept");
-      slot = static_cast<std::uint32_t>(entries_.size());
-      entries_.push_back({{}, std::move(event), 0, false});
-    } else {
-      slot = free_.back();
-      free_.pop_back();
-      entries_[slot].event = std::move(event);
-    }
+    if (free_.empty()) add_slot();
+    const std::uint32_t slot = free_.back();
+    free_.pop_back();
+    Entry& entry = entries_[slot];
+    entry.event = std::move(event);
+    entry.pending = true;
     enter(slot, at, rank);
-    entries_[slot].pending = true;
-    return {slot, entries_[slot].generation};
+    return {slot, entry.generation};
   }
   bool is_pending(Handle h) const {
     return h.slot < entries_.size() && entries_[h.slot].generation == h.generation && entries_[h.slot].pending;
@@ -101,11 +96,16 @@ class Calendar {
  private:
   struct Entry {
     EventKey key;
-    Event event;
-    std::uint32_t generation;  ///< how often the slot was given back
-    bool pending;
+    Event event{};
+    std::uint32_t generation = 0;  ///< how often the slot was given back
+    bool pending = false;
   };
 
+  [[gnu::noinline]] void add_slot() {
+    if (entries_.size() == EventKey::slots) throw std::length_error("more events are pending than can be kept");
+    free_.push_back(static_cast<std::uint32_t>(entries_.size()));
+    entries_.push_back({});
+  }
   std::uint32_t checked(Handle h) const {
     if (!is_pending(h)) throw std::logic_error("an event that is not pending");
     return h.slot;
@@ -127,8 +127,9 @@ class Calendar {
   }
   void enter(std::uint32_t slot, Time at, std::int32_t rank) {
     if (serial_ == EventKey::serials) renumber();
-    entries_[slot].key = {at, rank, serial_++, slot};
-    ladder_.push(entries_[slot].key);
+    const EventKey key(at, rank, serial_++, slot);
+    entries_[slot].key = key;
+    ladder_.push(key);
   }
   void forget(std::uint32_t slot) {
     ++entries_[slot].generation;

@@ -15,7 +15,7 @@ class EventHeap {
   bool empty() const { return size() == 0; }
   std::size_t size() const { return keys_.size() - (vacant_ ? 1 : 0); }
 
-  void push(const EventKey& key) {
+  void push(EventKey key) {
     if (vacant_) {
       vacant_ = false;
       keys_.size() <= 5 ? sink_among_few(key) : sink(0, key);
@@ -62,12 +62,12 @@ class EventHeap {
     for (std::size_t c = first + 1; c < keys_.size(); ++c) least = keys_[c] < keys_[least] ? c : least;
     return least;
   }
-  void rise(std::size_t i, const EventKey& key) {
+  void rise(std::size_t i, EventKey key) {
     for (; i > 0 && key < keys_[(i - 1) / 4]; i = (i - 1) / 4) keys_[i] = keys_[(i - 1) / 4];
     keys_[i] = key;
   }
   /// `sink` from the top of a heap of one level: with few events the next one could be any, so no branch is foreseen.
-  void sink_among_few(const EventKey& key) {
+  void sink_among_few(EventKey key) {
     std::size_t least = 0;
     EventKey smallest = key;
     for (std::size_t c = 1; c < keys_.size(); ++c) {
@@ -78,7 +78,7 @@ class EventHeap {
     keys_[least] = key;
     keys_[0] = smallest;
   }
-  void sink(std::size_t i, const EventKey& key) {
+  void sink(std::size_t i, EventKey key) {
     while (4 * i + 1 < keys_.size()) {
       const std::size_t least = least_child(i);
       if (!(keys_[least] < key)) break;

@@ -17,16 +17,11 @@ namespace sim {
 /// \source after the ladder queue of Tang, Goh and Thng 2005; figures in sim/README.md
 class EventLadder {
  public:
-  void push(const EventKey& key) {
+  void push(EventKey key) {
     const double rung = rung_of(key);
-    if (!(rung >= first_)) {
-      near_.push(key);
-      if (near_.size() > crowded_) spread();
-    } else if (rung < last_) {
-      rungs_[static_cast<std::size_t>(rung)].push_back(key);
-    } else {
-      far_.push_back(key);
-    }
+    if (rung >= first_) return push_beyond(key, rung);
+    near_.push(key);
+    if (near_.size() > crowded_) spread();
   }
 
   /// The smallest key; those that are dead are dropped on the way. Not to be asked where there is none.
@@ -62,8 +57,12 @@ class EventLadder {
   static constexpr std::size_t sampled = 128;
 
   /// Grows with the time, so that keys of different rungs are in the order of their rungs.
-  double rung_of(const EventKey& key) const { return (key.at() - origin_) * rungs_per_time_; }
+  double rung_of(EventKey key) const { return (key.at() - origin_) * rungs_per_time_; }
 
+  void push_beyond(EventKey key, double rung) {
+    std::vector<EventKey>& unordered = rung < last_ ? rungs_[static_cast<std::size_t>(rung)] : far_;
+    unordered.push_back(key);
+  }
   template <class Approach>
   void next_rung(const Approach& approach) {
     for (; first_ < last_; ++first_) {

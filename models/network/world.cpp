@@ -23,9 +23,12 @@ World::World(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) {
 void World::start(Context& ctx) {
   for (std::uint32_t c = 0; c < plan_->classes.size(); ++c) {
     const CompiledClass& cls = plan_->classes[c];
-    classes_.push_back({ctx.engine(cls.key, Draw::arrivals), 0, 0, 0, 0});
-    const sim::Time first = cls.arrivals.next(ctx.now(), classes_.back().stream);
-    if (std::isfinite(first)) ctx.schedule(first, {Event::Kind::arrival, c});
+    classes_.push_back({ctx.engine(cls.key, Draw::arrivals), ctx.now(), 0, 0, 0, 0});
+    ClassState& state = classes_.back();
+    const sim::Time first = cls.arrivals.next(ctx.now(), state.stream);
+    if (!std::isfinite(first)) continue;
+    ctx.schedule(first, {Event::Kind::arrival, c});
+    state.following = cls.arrivals.next(first, state.stream);
   }
   for (std::uint32_t s = 0; s < plan_->stations.size(); ++s) {
     const CompiledStation& station = plan_->stations[s];
@@ -47,8 +50,10 @@ void World::handle(const Event& event, Context& ctx) {
 void World::arrival(std::uint32_t c, Context& ctx) {
   const CompiledClass& cls = plan_->classes[c];
   ClassState& state = classes_[c];
-  const sim::Time next = cls.arrivals.next(ctx.now(), state.stream);
-  if (std::isfinite(next)) ctx.schedule(next, {Event::Kind::arrival, c});
+  if (std::isfinite(state.following)) {
+    ctx.schedule(state.following, {Event::Kind::arrival, c});
+    state.following = cls.arrivals.next(state.following, state.stream);
+  }
   ++state.arrivals;
   const std::uint32_t who = people_.add();
   Person& person = people_[who];

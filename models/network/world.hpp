@@ -61,6 +61,7 @@ class World {
   };
   struct ClassState {
     sim::PhiloxEngine stream;
+    sim::Time following = 0;  ///< when the one after the next comes: drawn early, so that the calendar need not wait
     std::uint64_t born = 0;
     std::uint64_t arrivals = 0, completed = 0;
     double time_in_system = 0;
