@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/blocks.hpp"
 #include "sim/event_key.hpp"
 #include "sim/event_ladder.hpp"
 #include "sim/handle.hpp"
@@ -42,7 +43,7 @@ class Calendar {
     Entry& entry = entries_[slot];
     entry.event = std::move(event);
     entry.pending = true;
-    enter(slot, at, rank);
+    enter(entry, slot, at, rank);
     return {slot, entry.generation};
   }
   bool is_pending(Handle h) const {
@@ -53,14 +54,14 @@ class Calendar {
   /// \return false if the event has happened or was cancelled before
   bool cancel(Handle handle) {
     if (!is_pending(handle)) return false;
-    forget(handle.slot);
+    forget(entries_[handle.slot], handle.slot);
     bury();
     return true;
   }
   /// Moves a pending event; among ties it counts as scheduled now. \throws std::logic_error if it is not pending
   void reschedule(Handle handle, Time at) {
     const std::uint32_t slot = checked(handle);
-    enter(slot, at, entries_[slot].key.rank());
+    enter(entries_[slot], slot, at, entries_[slot].key.rank());
     bury();
   }
   /// Takes the next event out. \throws std::logic_error if there is none
@@ -87,10 +88,12 @@ class Calendar {
   /// The same events to come under the same handles, and the same place among ties for the next.
   bool operator==(const Calendar& other) const {
     if (serial_ != other.serial_ || free_ != other.free_ || entries_.size() != other.entries_.size()) return false;
-    return std::equal(entries_.begin(), entries_.end(), other.entries_.begin(), [](const Entry& a, const Entry& b) {
-      return a.generation == b.generation && a.pending == b.pending &&
-             (!a.pending || (a.key == b.key && a.event == b.event));
-    });
+    for (std::size_t slot = 0; slot < entries_.size(); ++slot) {
+      const Entry &a = entries_[slot], &b = other.entries_[slot];
+      if (a.generation != b.generation || a.pending != b.pending) return false;
+      if (a.pending && !(a.key == b.key && a.event == b.event)) return false;
+    }
+    return true;
   }
 
  private:
@@ -103,8 +106,7 @@ class Calendar {
 
   [[gnu::noinline]] void add_slot() {
     if (entries_.size() == EventKey::slots) throw std::length_error("more events are pending than can be kept");
-    free_.push_back(static_cast<std::uint32_t>(entries_.size()));
-    entries_.push_back({});
+    free_.push_back(static_cast<std::uint32_t>(entries_.add()));
   }
   std::uint32_t checked(Handle h) const {
     if (!is_pending(h)) throw std::logic_error("an event that is not pending");
@@ -122,18 +124,19 @@ class Calendar {
   /// Takes out the event that `first` last showed.
   Event& take(std::uint32_t slot) {
     ladder_.pop();
-    forget(slot);
-    return entries_[slot].event;
+    Entry& entry = entries_[slot];
+    forget(entry, slot);
+    return entry.event;
   }
-  void enter(std::uint32_t slot, Time at, std::int32_t rank) {
+  void enter(Entry& entry, std::uint32_t slot, Time at, std::int32_t rank) {
     if (serial_ == EventKey::serials) renumber();
     const EventKey key(at, rank, serial_++, slot);
-    entries_[slot].key = key;
+    entry.key = key;
     ladder_.push(key);
   }
-  void forget(std::uint32_t slot) {
-    ++entries_[slot].generation;
-    entries_[slot].pending = false;
+  void forget(Entry& entry, std::uint32_t slot) {
+    ++entry.generation;
+    entry.pending = false;
     free_.push_back(slot);
   }
   /// Counts one more dead key, and drops them all once they are more than those alive.
@@ -150,11 +153,11 @@ class Calendar {
       if (!is_dead(key)) alive.push_back(key);
     std::sort(alive.begin(), alive.end());
     serial_ = dead_ = 0;
-    for (const EventKey& key : alive) enter(key.slot(), key.at(), key.rank());
+    for (const EventKey& key : alive) enter(entries_[key.slot()], key.slot(), key.at(), key.rank());
   }
 
   EventLadder ladder_;
-  std::vector<Entry> entries_;       ///< by slot
+  Blocks<Entry> entries_;            ///< by slot
   std::vector<std::uint32_t> free_;  ///< slots
   std::uint64_t serial_ = 0;         ///< of the next event
   std::uint64_t dead_ = 0;           ///< keys buried since they were last dropped

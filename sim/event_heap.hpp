@@ -42,10 +42,11 @@ class EventHeap {
     for (std::size_t i = keys_.size() / 4 + 1; i-- > 0;)
       if (4 * i + 1 < keys_.size()) sink(i, EventKey(keys_[i]));
   }
-  /// Moves every key to the end of `keys`.
-  void empty_into(std::vector<EventKey>& keys) {
+  /// Moves every key to the end of `keys`, and gives the memory back.
+  template <class Keys>
+  void empty_into(Keys& keys) {
     keys.insert(keys.end(), keys_.begin() + (vacant_ ? 1 : 0), keys_.end());
-    keys_.clear();
+    std::vector<EventKey>().swap(keys_);
     vacant_ = false;
   }
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <vector>
 
 namespace sim {
@@ -40,13 +42,8 @@ class EventLadder {
 
   /// Takes every key out.
   std::vector<EventKey> drain() {
-    std::vector<EventKey> all;
-    near_.empty_into(all);
-    for (std::vector<EventKey>& rung : rungs_) {
-      all.insert(all.end(), rung.begin(), rung.end());
-      rung.clear();
-    }
-    all.insert(all.end(), far_.begin(), far_.end());
+    move_all_to(far_);
+    std::vector<EventKey> all(far_.begin(), far_.end());
     *this = {};
     return all;
   }
@@ -60,8 +57,10 @@ class EventLadder {
   double rung_of(EventKey key) const { return (key.at() - origin_) * rungs_per_time_; }
 
   void push_beyond(EventKey key, double rung) {
-    std::vector<EventKey>& unordered = rung < last_ ? rungs_[static_cast<std::size_t>(rung)] : far_;
-    unordered.push_back(key);
+    if (rung < last_)
+      rungs_[static_cast<std::size_t>(rung)].push_back(key);
+    else
+      far_.push_back(key);
   }
   template <class Approach>
   void next_rung(const Approach& approach) {
@@ -73,25 +72,30 @@ class EventLadder {
       ++first_;
       return;
     }
-    near_.fill_from(far_);
-    keep_in_heap();
-    if (near_.size() > few) spread();
+    far_.size() > few ? spread() : keep_in_heap();
   }
-  /// No rungs: all that comes goes to the heap.
+  /// No rungs: all there is and all that comes goes to the heap.
   void keep_in_heap() {
+    std::vector<EventKey> keys(far_.begin(), far_.end());
+    far_.clear();
+    near_.fill_from(keys);
     origin_ = rungs_per_time_ = last_ = 0;
     first_ = 1;
     crowded_ = std::max(few, 2 * near_.size());
   }
+  /// From the heap and the rungs, which give their memory back.
+  void move_all_to(std::deque<EventKey>& keys) {
+    near_.empty_into(keys);
+    for (; first_ < last_; ++first_) {
+      std::vector<EventKey> rung;
+      rung.swap(rungs_[static_cast<std::size_t>(first_)]);
+      keys.insert(keys.end(), rung.begin(), rung.end());
+    }
+  }
   /// Cuts the future into new rungs, as wide as suits the earlier half of a sample of the keys. It passes over all of
   /// them, so it waits until half as many have come.
   void spread() {
-    near_.empty_into(far_);
-    for (; first_ < last_; ++first_) {
-      std::vector<EventKey>& rung = rungs_[static_cast<std::size_t>(first_)];
-      far_.insert(far_.end(), rung.begin(), rung.end());
-      rung.clear();
-    }
+    move_all_to(far_);
     const double keys = static_cast<double>(far_.size());
     Time soonest = far_.front().at();
     for (const EventKey& key : far_) soonest = std::min(soonest, key.at());
@@ -102,7 +106,6 @@ class EventLadder {
     std::nth_element(sample.begin(), middle, sample.end());
     const double rungs_per_time = keys / 2 / keys_in_a_rung / (*middle - soonest);
     if (!(rungs_per_time > 0) || std::isinf(rungs_per_time)) {  // half of them at one time, or never
-      near_.fill_from(far_);
       keep_in_heap();
       return;
     }
@@ -110,22 +113,26 @@ class EventLadder {
     rungs_per_time_ = rungs_per_time;
     first_ = 0;
     last_ = std::ceil(keys / keys_in_a_rung);
-    if (rungs_.size() < static_cast<std::size_t>(last_)) rungs_.resize(static_cast<std::size_t>(last_));
-    std::size_t kept = 0;
-    for (const EventKey& key : far_) {
+    const auto rungs = static_cast<std::size_t>(last_);
+    std::vector<std::uint32_t> held(rungs);
+    for (const EventKey& key : far_)
+      if (const double rung = rung_of(key); rung < last_) ++held[static_cast<std::size_t>(rung)];
+    rungs_.resize(std::max(rungs_.size(), rungs));
+    for (std::size_t left = far_.size(); left > 0; --left) {  // from one end to the other, which gives its memory back
+      const EventKey key = far_.front();
+      far_.pop_front();
       const double rung = rung_of(key);
       if (rung < last_)
-        rungs_[static_cast<std::size_t>(rung)].push_back(key);
-      else
-        far_[kept++] = key;
+        if (auto& keys_of_rung = rungs_[static_cast<std::size_t>(rung)]; keys_of_rung.empty())
+          keys_of_rung.reserve(held[static_cast<std::size_t>(rung)]);
+      push_beyond(key, rung);
     }
-    far_.resize(kept);
     crowded_ = std::max(few, static_cast<std::size_t>(keys / 2));
   }
 
   EventHeap near_;
   std::vector<std::vector<EventKey>> rungs_;
-  std::vector<EventKey> far_;
+  std::deque<EventKey> far_;  ///< taken in and given back piece by piece, so that it never lies twice in memory
   Time origin_ = 0;            ///< where rung 0 begins
   double rungs_per_time_ = 0;  ///< 0 while there are none
   double first_ = 1;           ///< keys below this rung are in the heap

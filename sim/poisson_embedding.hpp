@@ -6,6 +6,7 @@
 #include <boost/math/distributions/poisson.hpp>
 
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -72,16 +73,33 @@ class PoissonEmbedding {
         if (most <= strip.bottom) break;
         const std::uint64_t address = born(entity, static_cast<std::uint64_t>(c) << 8 | s);
         // The first block holds the count and three points, each further one four: 32 bits for each coordinate.
-        auto words = philox_block(seed, {replication, address, purpose_, 0}, 0);
+        const auto words = philox_block(seed, {replication, address, purpose_, 0}, 0);
         const double u = to_unit(words[0]);
-        std::uint32_t n = 0;
-        while (u >= at_most_[n]) ++n;
-        for (std::uint32_t k = 1; k <= n; ++k) {
-          if (k % 4 == 0) words = philox_block(seed, {replication, address, purpose_, 0}, k / 4);
-          const Time at = begin + high_unit(words[k % 4]) * strip.cell;
-          if (at <= from || at >= best.at) continue;
-          const double height = strip.bottom + low_unit(words[k % 4]) * (strip.top - strip.bottom);
-          if (height < most && accept(at, height)) best = {at, height, born(address, k)};
+        const auto time = [&](std::uint64_t word) { return begin + high_unit(word) * strip.cell; };
+        const auto height = [&](std::uint64_t word) {
+          return strip.bottom + low_unit(word) * (strip.top - strip.bottom);
+        };
+        const auto try_point = [&](std::uint32_t k, std::uint64_t word) {
+          const Time at = time(word);
+          if (at > from && at < best.at && height(word) < most && accept(at, height(word)))
+            best = {at, height(word), born(address, k)};
+        };
+        // Which of the three may count is told without a branch, since none of it can be foreseen.
+        std::uint32_t may_count = 0;
+        for (std::uint32_t k = 1; k <= 3; ++k) {
+          const Time at = time(words[k]);
+          const bool so = (u >= at_most_[k - 1]) & (at > from) & (at < best.at) & (height(words[k]) < most);
+          may_count |= static_cast<std::uint32_t>(so) << k;
+        }
+        for (; may_count != 0; may_count &= may_count - 1) {
+          const auto k = static_cast<std::uint32_t>(std::countr_zero(may_count));
+          try_point(k, words[k]);
+        }
+        if (u < at_most_[3]) continue;
+        auto more = words;
+        for (std::uint32_t k = 4; u >= at_most_[k - 1]; ++k) {
+          if (k % 4 == 0) more = philox_block(seed, {replication, address, purpose_, 0}, k / 4);
+          try_point(k, more[k % 4]);
         }
       }
     }

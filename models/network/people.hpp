@@ -1,11 +1,10 @@
 #pragma once
 
+#include "sim/blocks.hpp"
 #include "sim/handle.hpp"
 #include "sim/time.hpp"
 
-#include <cstddef>
 #include <cstdint>
-#include <vector>
 
 namespace network {
 
@@ -30,35 +29,29 @@ struct Person {
 };
 static_assert(sizeof(Person) <= 64);
 
-/// Everybody, by number. Records are kept in blocks that never move, so that a million more people cost their records
-/// and no copy of those before; those who leave give theirs to others.
+/// Everybody, by number; those who leave give their records to others.
 class People {
  public:
-  Person& operator[](std::uint32_t i) { return blocks_[i / block][i % block]; }
-  const Person& operator[](std::uint32_t i) const { return blocks_[i / block][i % block]; }
+  Person& operator[](std::uint32_t i) { return records_[i]; }
+  const Person& operator[](std::uint32_t i) const { return records_[i]; }
   std::uint32_t add() {
-    if (free_ != nobody) {
-      const std::uint32_t i = free_;
-      free_ = (*this)[i].after;
-      return i;
-    }
-    if (size_ % block == 0) blocks_.emplace_back(block);
-    return size_++;
+    if (free_ == nobody) return static_cast<std::uint32_t>(records_.add());
+    const std::uint32_t i = free_;
+    free_ = records_[i].after;
+    return i;
   }
   void remove(std::uint32_t i) {
-    Person& person = (*this)[i];
+    Person& person = records_[i];
     person.present = false;
     person.after = free_;
     free_ = i;
   }
   /// How many records there are, free ones included.
-  std::uint32_t size() const { return size_; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(records_.size()); }
   bool operator==(const People&) const = default;
 
  private:
-  static constexpr std::uint32_t block = 1024;
-  std::vector<std::vector<Person>> blocks_;
-  std::uint32_t size_ = 0;
+  sim::Blocks<Person> records_;
   std::uint32_t free_ = nobody;  ///< first free record; each names the next as `after`
 };
 
