@@ -1,10 +1,37 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace sim {
+
+/// What a replication gave, in the model's own order.
+struct Replicate {
+  std::vector<double> values;
+  std::uint64_t events = 0;
+  bool operator==(const Replicate&) const = default;
+};
+
+/// Runs jobs on up to `threads` threads until there are no more.
+///
+/// \param threads  at least 1
+/// \param next     hands out the number of a job, or nothing when no further one shall start; those running finish.
+///                 Called by one thread at a time
+/// \param job      does one; called by many threads at a time
+/// \param keep     takes what came of it, in any order; called by one thread at a time, perhaps while another calls
+///                 `next`
+/// \throws whatever any of them throws; the others stop as soon as they can
+void run_jobs(unsigned threads, const std::function<std::optional<std::size_t>()>& next,
+              const std::function<Replicate(std::size_t)>& job,
+              const std::function<void(std::size_t, Replicate)>& keep);
 
 /// Runs `job(i)` for i = 0 .. n-1 on up to `threads` threads, started in order of i. A job writes to its own slot and
 /// to nothing else; who folds the slots in order then gets the same sums on any number of threads.
@@ -17,5 +44,49 @@ namespace sim {
 std::vector<char> run_replications(std::size_t n, unsigned threads, const std::function<void(std::size_t)>& job,
                                    const std::function<bool()>& stop = {},
                                    const std::function<void(std::size_t)>& done = {});
+
+/// Does `work` on another thread while this one calls `watch` again and again, until the work is done; then once more.
+/// \throws what `watch` throws, after the work has ended, else what the work throws
+void watch_over(const std::function<void()>& work, const std::function<void()>& watch);
+
+/// What several jobs need, made by the first of them that asks for it; two that ask at once wait for one making. Keeps
+/// the last few asked for, so that memory does not grow with their number.
+/// \tparam T  shared between threads, so not changed
+template <class T>
+class Shelf {
+ public:
+  /// \param make  called by many threads at a time. \param room  how many to keep, at least 1
+  Shelf(std::function<std::shared_ptr<const T>(std::size_t)> make, std::size_t room)
+      : make_(std::move(make)), room_(room) {}
+
+  /// \throws whatever making it throws
+  std::shared_ptr<const T> get(std::size_t which) {
+    std::shared_ptr<Place> place;
+    {
+      const std::scoped_lock lock(mutex_);
+      std::shared_ptr<Place>& found = places_[which];
+      if (!found) found = std::make_shared<Place>();
+      place = found;
+      place->asked = ++asked_;
+      if (places_.size() > room_)
+        places_.erase(std::min_element(places_.begin(), places_.end(),
+                                       [](const auto& a, const auto& b) { return a.second->asked < b.second->asked; }));
+    }
+    std::call_once(place->once, [&] { place->thing = make_(which); });
+    return place->thing;
+  }
+
+ private:
+  struct Place {
+    std::once_flag once;
+    std::shared_ptr<const T> thing;
+    std::uint64_t asked = 0;
+  };
+  std::function<std::shared_ptr<const T>(std::size_t)> make_;
+  std::size_t room_;
+  std::mutex mutex_;
+  std::map<std::size_t, std::shared_ptr<Place>> places_;
+  std::uint64_t asked_ = 0;
+};
 
 }  // namespace sim

@@ -9,21 +9,41 @@
 /// else. Mistakes in files are thrown as scenario::InputError, those of the result folder as results::FolderError.
 namespace tools {
 
+class Ranks;
+
 struct ScenarioOptions {
   std::string scenario;
   std::vector<std::string> sets;
   std::vector<std::string> systems;
 };
 
-struct RunOptions {
-  ScenarioOptions input;
-  std::optional<std::uint32_t> replications, seed, replication;
+/// Where results go, and how they come about.
+struct OutputOptions {
   std::optional<unsigned> threads;
   std::optional<std::string> out;
-  bool force = false, quiet = false;
+  bool force = false, resume = false, quiet = false;
   std::vector<std::string> command_line;
 };
-int run(const RunOptions& options);
+
+/// The i-th of n parts of an experiment, i from 1.
+struct Shard {
+  std::uint32_t i = 1, n = 1;
+};
+
+struct RunOptions {
+  ScenarioOptions input;
+  OutputOptions output;
+  std::optional<std::uint32_t> replications, seed, replication;
+  std::optional<Shard> shard;
+  bool drawn = false;  ///< parameters are drawn anew for each replication
+};
+int run(const RunOptions& options, Ranks& ranks);
+
+struct MergeOptions {
+  std::vector<std::string> folders;
+  OutputOptions output;
+};
+int merge(const MergeOptions& options);
 
 struct CheckOptions {
   ScenarioOptions input;

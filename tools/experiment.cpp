@@ -28,7 +28,11 @@ std::string model_of(const scenario::Node& root, const std::vector<std::string>&
 }
 
 std::unique_ptr<Experiment> open_experiment(const ScenarioOptions& options, const std::vector<std::string>& sets) {
-  scenario::Node root = read_scenario(options.scenario);
+  return open_experiment(read_scenario(options.scenario), options, sets);
+}
+
+std::unique_ptr<Experiment> open_experiment(scenario::Node root, const ScenarioOptions& options,
+                                            const std::vector<std::string>& sets) {
   return model_of(root, sets) == "network" ? open_network(std::move(root), options, sets)
                                            : open_abuse(std::move(root), options, sets);
 }

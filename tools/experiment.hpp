@@ -4,6 +4,7 @@
 #include "models/scenario/document.hpp"
 #include "models/scenario/evidence.hpp"
 #include "sim/precision.hpp"
+#include "sim/replications.hpp"
 #include "tools/commands.hpp"
 #include "tools/results/compare.hpp"
 #include "tools/results/validation.hpp"
@@ -17,7 +18,7 @@
 
 namespace tools {
 
-/// What `run` needs of a model: replications to do, and what to make of them.
+/// A scenario ready to be simulated: what the verbs need of a model. A value that many threads may use at once.
 class Experiment {
  public:
   virtual ~Experiment() = default;
@@ -29,28 +30,32 @@ class Experiment {
   std::vector<scenario::Diagnostic> warnings;
   std::optional<sim::Precision> precision;  ///< stop by it instead of by `replications`
 
-  /// Makes room for n replications, keeping those that are done.
-  virtual void reserve(std::size_t n) = 0;
-  /// Does one and keeps what came of it in that slot. Different slots at once from different threads.
-  virtual void simulate(std::size_t slot, std::uint32_t number) = 0;
-  /// What `precision` is about, of that slot.
-  virtual double precise_value(std::size_t slot) const = 0;
-  virtual std::uint64_t events(std::size_t slot) const = 0;
+  /// Does the replication of that number.
+  virtual sim::Replicate simulate(std::uint32_t number) const = 0;
+  /// What `precision` is about.
+  virtual double precise_value(const sim::Replicate& replicate) const = 0;
   /// Simulated years in a replication, every system and the warm-up; 0 where time has no such unit.
   virtual double system_years() const = 0;
-  /// \param slots  those to report, ascending. \param numbers  their replications' numbers
-  virtual experiment::Results collect(const std::vector<std::size_t>& slots,
-                                      const std::vector<std::uint32_t>& numbers) = 0;
+  /// \param numbers  of the replications, ascending. \param replicates  as `simulate` gave them
+  /// \throws std::invalid_argument if they are not of this scenario
+  virtual experiment::Results collect(std::vector<std::uint32_t> numbers,
+                                      std::vector<sim::Replicate> replicates) const = 0;
   virtual std::vector<results::ValidationRow> validate(const experiment::Results& results) const = 0;
-  virtual std::string summary_json(const experiment::Results& results, const results::Summaries& summaries) const = 0;
+  /// \param run  "chance only" or "parameters drawn"
+  virtual std::string summary_json(const experiment::Results& results, const results::Summaries& summaries,
+                                   const std::string& run) const = 0;
   /// The tables that a person reads. \param width  columns
   virtual std::string printed(const experiment::Results& results, const results::Summaries& summaries,
-                              std::size_t width) const = 0;
+                              const std::string& run, std::size_t width) const = 0;
 };
 
 /// Reads the scenario, whose `model` says which it is.
 /// \throws scenario::InputError with every mistake found
 std::unique_ptr<Experiment> open_experiment(const ScenarioOptions& options, const std::vector<std::string>& sets);
+
+/// The same of a scenario that has been read.
+std::unique_ptr<Experiment> open_experiment(scenario::Node root, const ScenarioOptions& options,
+                                            const std::vector<std::string>& sets);
 
 std::unique_ptr<Experiment> open_abuse(scenario::Node root, const ScenarioOptions& options,
                                        const std::vector<std::string>& sets);

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace tools {
 
@@ -77,38 +78,42 @@ class AbuseExperiment final : public Experiment {
     assumptions = std::move(loaded.assumptions);
     warnings = std::move(loaded.warnings);
   }
-  void reserve(std::size_t n) override { outcomes_.resize(n); }
-  void simulate(std::size_t slot, std::uint32_t number) override { outcomes_[slot] = abuse::replicate(plan_, number); }
-  double precise_value(std::size_t) const override { return experiment::missing; }
-  std::uint64_t events(std::size_t slot) const override {
-    return outcomes_[slot].warm_up_events + outcomes_[slot].counted_events;
+  sim::Replicate simulate(std::uint32_t number) const override {
+    abuse::Outcome outcome = abuse::replicate(plan_, number);
+    return {std::move(outcome.values), outcome.warm_up_events + outcome.counted_events};
   }
+  double precise_value(const sim::Replicate&) const override { return experiment::missing; }
   double system_years() const override {
     return plan_->warm_up / abuse::config::year + static_cast<double>(plan_->systems.size() * plan_->years);
   }
-  experiment::Results collect(const std::vector<std::size_t>& slots,
-                              const std::vector<std::uint32_t>& numbers) override {
-    std::vector<abuse::Outcome> kept;
-    for (const std::size_t slot : slots) kept.push_back(std::move(outcomes_[slot]));
-    return abuse::collect(*plan_, numbers, kept);
+  experiment::Results collect(std::vector<std::uint32_t> numbers,
+                              std::vector<sim::Replicate> replicates) const override {
+    std::vector<abuse::Outcome> outcomes;
+    const std::size_t values = plan_->systems.size() * (plan_->years + 1) * plan_->catalogue.size();
+    for (sim::Replicate& r : replicates) {
+      if (r.values.size() != values) throw std::invalid_argument("a replication of another scenario");
+      outcomes.push_back({.values = std::move(r.values)});
+    }
+    return abuse::collect(*plan_, std::move(numbers), outcomes);
   }
   std::vector<results::ValidationRow> validate(const experiment::Results& results) const override {
     return tools::validate(*plan_, results);
   }
-  std::string summary_json(const experiment::Results& results, const results::Summaries& summaries) const override {
-    return results::summary_json({model, title, "chance only"}, results, summaries);
+  std::string summary_json(const experiment::Results& results, const results::Summaries& summaries,
+                           const std::string& run) const override {
+    return results::summary_json({model, title, run}, results, summaries);
   }
-  std::string printed(const experiment::Results& results, const results::Summaries& summaries,
+  std::string printed(const experiment::Results& results, const results::Summaries& summaries, const std::string& run,
                       std::size_t width) const override {
     results::ComparisonOptions how;
     how.title = title;
     how.width = width;
+    how.run = run;
     return results::comparison_text(headline(results), results, summaries, how);
   }
 
  private:
   std::shared_ptr<const abuse::Plan> plan_;
-  std::vector<abuse::Outcome> outcomes_;
 };
 
 }  // namespace

@@ -38,18 +38,16 @@ class NetworkExperiment final : public Experiment {
       precise_ = static_cast<std::size_t>(found - outputs.begin());
     }
   }
-  void reserve(std::size_t n) override { outcomes_.resize(n); }
-  void simulate(std::size_t slot, std::uint32_t number) override {
-    outcomes_[slot] = network::replicate(plan_, number);
+  sim::Replicate simulate(std::uint32_t number) const override {
+    return network::packed(network::replicate(plan_, number));
   }
-  double precise_value(std::size_t slot) const override { return outcomes_[slot].numbers[precise_]; }
-  std::uint64_t events(std::size_t slot) const override { return outcomes_[slot].events; }
+  double precise_value(const sim::Replicate& replicate) const override { return replicate.values[precise_]; }
   double system_years() const override { return 0; }
-  experiment::Results collect(const std::vector<std::size_t>& slots,
-                              const std::vector<std::uint32_t>& numbers) override {
-    std::vector<network::Outcome> kept;
-    for (const std::size_t slot : slots) kept.push_back(std::move(outcomes_[slot]));
-    return network::collect(*plan_, numbers, kept);
+  experiment::Results collect(std::vector<std::uint32_t> numbers,
+                              std::vector<sim::Replicate> replicates) const override {
+    std::vector<network::Outcome> outcomes;
+    for (const sim::Replicate& r : replicates) outcomes.push_back(network::unpacked(*plan_, r));
+    return network::collect(*plan_, numbers, outcomes);
   }
   /// What the scenario expects, each at a false-alarm rate of one in a million.
   std::vector<results::ValidationRow> validate(const experiment::Results& results) const override {
@@ -72,17 +70,18 @@ class NetworkExperiment final : public Experiment {
     }
     return rows;
   }
-  std::string summary_json(const experiment::Results& results, const results::Summaries& summaries) const override {
-    return results::network_json(title, network::numbers_of(*plan_), network::arrays_of(*plan_), results, summaries);
+  std::string summary_json(const experiment::Results& results, const results::Summaries& summaries,
+                           const std::string& run) const override {
+    return results::network_json(title, run, network::numbers_of(*plan_), network::arrays_of(*plan_), results,
+                                 summaries);
   }
-  std::string printed(const experiment::Results& results, const results::Summaries& summaries,
+  std::string printed(const experiment::Results& results, const results::Summaries& summaries, const std::string& run,
                       std::size_t) const override {
-    return results::network_text(title, network::numbers_of(*plan_), results, summaries);
+    return results::network_text(title, run, network::numbers_of(*plan_), results, summaries);
   }
 
  private:
   std::shared_ptr<const network::Plan> plan_;
-  std::vector<network::Outcome> outcomes_;
   std::size_t precise_ = 0;
 };
 

@@ -1,5 +1,6 @@
 #include "models/scenario/diagnostics.hpp"
 #include "tools/commands.hpp"
+#include "tools/ranks.hpp"
 #include "tools/results/build_info.hpp"
 #include "tools/results/folder.hpp"
 
@@ -11,6 +12,7 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <memory>
 #include <system_error>
 #include <unistd.h>
 
@@ -20,6 +22,31 @@ void scenario_options(CLI::App& verb, tools::ScenarioOptions& to) {
   verb.add_option("SCENARIO", to.scenario, "scenario file (YAML)")->required();
   verb.add_option("--set", to.sets, "path=value, applied last; may be repeated")->allow_extra_args(false)->take_all();
   verb.add_option("--systems", to.systems, "only these systems, and the baseline: a,b")->delimiter(',');
+}
+
+void output_options(CLI::App& verb, tools::OutputOptions& to) {
+  verb.add_option("-j,--threads", to.threads, "threads; all cores if absent")->check(CLI::Range(1U, 4096U));
+  verb.add_option("-o,--out", to.out, "result folder; NAME-results beside you if absent");
+  verb.add_flag("--force", to.force, "replace an existing result folder");
+  verb.add_flag("--resume", to.resume, "go on with what an interrupted run has finished");
+  verb.add_flag("--quiet", to.quiet, "print nothing but errors");
+}
+
+void shard_option(CLI::App& verb, std::optional<tools::Shard>& to) {
+  verb.add_option_function<std::string>(
+          "--shard",
+          [&to](const std::string& text) {
+            tools::Shard shard;
+            int read = 0;
+            const bool whole = std::sscanf(text.c_str(), "%9u/%9u%n", &shard.i, &shard.n, &read) == 2 &&
+                               static_cast<std::size_t>(read) == text.size();
+            if (!whole || shard.i < 1 || shard.i > shard.n)
+              throw CLI::ValidationError("--shard",
+                                         "expected i/n with i from 1 to n, got " + scenario::in_message(text));
+            to = shard;
+          },
+          "only the i-th of n parts, to be joined by merge")
+      ->type_name("i/n");
 }
 
 /// Says that what was to be printed did not all arrive. \return the exit status
@@ -68,7 +95,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "wholeplace " + results::build_info().version);
 
   tools::RunOptions run;
-  run.command_line.assign(argv, argv + argc);
+  run.output.command_line.assign(argv, argv + argc);
   CLI::App* run_verb = app.add_subcommand("run", "run every system of a scenario, paired, and compare them");
   run_verb->footer("Example:\n  wholeplace run scenarios/west_cheshire.yaml -n 50 -o my_results");
   scenario_options(*run_verb, run.input);
@@ -76,10 +103,17 @@ int main(int argc, char** argv) {
   run_verb->add_option("-n,--replications", run.replications, "sets of random numbers")->check(positive);
   run_verb->add_option("--seed", run.seed, "seed of every random number");
   run_verb->add_option("--replication", run.replication, "only this one, counted from 0")->excludes("--replications");
-  run_verb->add_option("-j,--threads", run.threads, "threads; all cores if absent")->check(CLI::Range(1U, 4096U));
-  run_verb->add_option("-o,--out", run.out, "result folder; NAME-results beside you if absent");
-  run_verb->add_flag("--force", run.force, "replace an existing result folder");
-  run_verb->add_flag("--quiet", run.quiet, "print nothing but errors");
+  shard_option(*run_verb, run.shard);
+  output_options(*run_verb, run.output);
+
+  tools::MergeOptions merge;
+  merge.output.command_line = run.output.command_line;
+  CLI::App* merge_verb = app.add_subcommand("merge", "join the shards of one experiment into one result folder");
+  merge_verb->footer("Example:\n  wholeplace merge shard-1 shard-2 shard-3 -o whole");
+  merge_verb->add_option("DIR", merge.folders, "the shards' result folders")->required();
+  merge_verb->add_option("-o,--out", merge.output.out, "result folder")->required();
+  merge_verb->add_flag("--force", merge.output.force, "replace an existing result folder");
+  merge_verb->add_flag("--quiet", merge.output.quiet, "print nothing but errors");
 
   tools::CheckOptions check;
   CLI::App* check_verb = app.add_subcommand("check", "validate a scenario without running it");
@@ -92,7 +126,15 @@ int main(int argc, char** argv) {
   CLI::App* schema_verb = app.add_subcommand("schema", "print the JSON Schema of the scenario format");
   schema_verb->footer("Example:\n  wholeplace schema > wholeplace.schema.json");
 
-  std::signal(SIGXFSZ, SIG_IGN);  // a limit on file size: the write fails and is reported
+  std::unique_ptr<tools::Ranks> ranks;
+  try {
+    ranks = tools::open_ranks();
+  } catch (const std::exception& error) {
+    std::cerr << "wholeplace: " << error.what() << '\n';
+    return 1;
+  }
+  if (!ranks->leads()) std::cerr.setstate(std::ios::failbit);  // one of us is enough to complain
+  std::signal(SIGXFSZ, SIG_IGN);                              // a limit on file size: the write fails and is reported
   if (argc == 1) {
     std::cerr << app.help();
     return 2;
@@ -107,7 +149,8 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) { return app.exit(e) == 0 ? 0 : 2; }
-  if (*run_verb) return guarded([&] { return tools::run(run); }, "; nothing was written");
+  if (*run_verb) return guarded([&] { return tools::run(run, *ranks); });
+  if (*merge_verb) return guarded([&] { return tools::merge(merge); }, "; nothing was written");
   if (*check_verb) return guarded([&] { return tools::check(check); });
   if (*schema_verb) return guarded([] { return tools::schema(); });
   return 2;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <span>
+#include <stdexcept>
+#include <utility>
 
 namespace network {
 
@@ -176,6 +179,34 @@ Outcome outcome_of(const World& world, std::uint64_t events) {
   for (const World::ClassState& c : world.classes())
     for (const ClassDefinition& d : of_class) out.numbers.push_back(d.of(c));
   return out;
+}
+
+sim::Replicate packed(Outcome outcome) {
+  sim::Replicate replicate{std::move(outcome.numbers), outcome.events};
+  for (const std::vector<double>& array : outcome.arrays) {
+    replicate.values.push_back(static_cast<double>(array.size()));
+    replicate.values.insert(replicate.values.end(), array.begin(), array.end());
+  }
+  return replicate;
+}
+
+Outcome unpacked(const Plan& plan, const sim::Replicate& replicate) {
+  std::span<const double> left = replicate.values;
+  const auto take = [&](double count) {
+    if (!(count >= 0 && count <= static_cast<double>(left.size())))
+      throw std::invalid_argument("a replication of another scenario");
+    const auto n = static_cast<std::size_t>(count);
+    const std::vector<double> taken(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(n));
+    left = left.subspan(n);
+    return taken;
+  };
+  Outcome outcome;
+  outcome.events = replicate.events;
+  outcome.numbers = take(static_cast<double>(numbers_of(plan).size()));
+  const std::size_t arrays = arrays_of(plan).size();
+  for (std::size_t a = 0; a < arrays; ++a) outcome.arrays.push_back(take(take(1)[0]));
+  if (!left.empty()) throw std::invalid_argument("a replication of another scenario");
+  return outcome;
 }
 
 experiment::Results collect(const Plan& plan, const std::vector<std::uint32_t>& replications,

@@ -3,6 +3,7 @@
 #include "models/experiment.hpp"
 #include "models/network/plan.hpp"
 #include "models/network/world.hpp"
+#include "sim/replications.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -31,6 +32,11 @@ std::vector<Output> arrays_of(const Plan& plan);
 
 /// The values of a world whose counting has ended.
 Outcome outcome_of(const World& world, std::uint64_t events);
+
+/// An outcome as one list of numbers, and back: the numbers, then of each array its length and its elements.
+sim::Replicate packed(Outcome outcome);
+/// \throws std::invalid_argument if it is not an outcome of this network
+Outcome unpacked(const Plan& plan, const sim::Replicate& replicate);
 
 /// All replications as one table: numbers, then arrays element by element, as long as the longest of them; an element
 /// that a replication did not reach is 0, a chance that had no denominator is missing.

@@ -149,17 +149,33 @@ bool is_result_folder(const fs::path& path) {
   return manifest.is_object() && manifest.value("program", nlohmann::json()) == "wholeplace";
 }
 
+fs::path permitted_target(const fs::path& target, bool force) {
+  const fs::path resolved = resolve(target);
+  if (const std::string why = objection(resolved, force); !why.empty())
+    throw FolderRefused(fmt::format("{}: {}", target.string(), why));
+  return resolved;
+}
+
+std::vector<fs::path> make_parents(const fs::path& path) {
+  std::vector<fs::path> missing, made;
+  for (fs::path parent = path.parent_path(); !fs::exists(fs::symlink_status(parent)); parent = parent.parent_path())
+    missing.push_back(parent);
+  for (auto parent = missing.rbegin(); parent != missing.rend(); ++parent)
+    if (fs::create_directory(*parent)) made.push_back(*parent);
+  return made;
+}
+
+void remove_leftovers(const fs::path& target) {
+  const std::string start = "." + target.filename().string() + ".partial-";
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path(), ignored))
+    if (entry.path().filename().string().starts_with(start)) fs::remove_all(entry.path(), ignored);
+}
+
 Folder::Folder(const fs::path& target, bool force) : force_(force), owner_(::getpid()) {
   try {
-    target_ = resolve(target);
-    if (const std::string why = objection(target_, force); !why.empty())
-      throw FolderRefused(fmt::format("{}: {}", target.string(), why));
-    std::vector<fs::path> missing;
-    for (fs::path parent = target_.parent_path(); !fs::exists(fs::symlink_status(parent));
-         parent = parent.parent_path())
-      missing.push_back(parent);
-    for (auto parent = missing.rbegin(); parent != missing.rend(); ++parent)
-      if (fs::create_directory(*parent)) made_parents_.push_back(*parent);
+    target_ = permitted_target(target, force);
+    made_parents_ = make_parents(target_);
 
     const fs::path first = sibling(target_, "partial");
     partial_ = first;

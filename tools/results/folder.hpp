@@ -29,6 +29,17 @@ FolderError write_error(const std::filesystem::path& path, int error);
 /// Whether the folder holds a manifest.json of this program, which is what --force may replace.
 bool is_result_folder(const std::filesystem::path& path);
 
+/// Where results asked for at `target` would be: absolute. \throws FolderRefused if something stands there that may not
+/// be replaced
+std::filesystem::path permitted_target(const std::filesystem::path& target, bool force);
+
+/// Makes the folders that are missing above a path. \return those made, outermost first
+/// \throws std::filesystem::filesystem_error; those made before stay
+std::vector<std::filesystem::path> make_parents(const std::filesystem::path& path);
+
+/// Removes what killed runs left beside the target. Only for who knows that no other run is at work there.
+void remove_leftovers(const std::filesystem::path& target);
+
 /// A result folder in the making. Files go into a hidden folder `.NAME.partial-PID` beside the target, and `publish`
 /// renames it into place once everything is on the disk: readers see all of it or nothing. Destroyed before that, or
 /// after an error, it leaves nothing behind, and a folder that it would have replaced stays as it was.

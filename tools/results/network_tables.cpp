@@ -60,14 +60,14 @@ std::string with_interval(const sim::Summary& s) {
 
 }  // namespace
 
-std::string network_json(const std::string& title, const std::vector<network::Output>& numbers,
+std::string network_json(const std::string& title, const std::string& run, const std::vector<network::Output>& numbers,
                          const std::vector<network::Output>& arrays, const experiment::Results& results,
                          const Summaries& summaries) {
   Value root;
   root.at("model").text = quoted("network");
   root.at("title").text = quoted(title);
   root.at("replications").text = std::to_string(results.replications.size());
-  root.at("run").text = quoted("chance only");
+  root.at("run").text = quoted(run);
   for (std::size_t m = 0; m < numbers.size(); ++m) place(root, numbers[m].path).text = estimate(summaries.of(0, 0, m));
   std::size_t m = numbers.size();
   for (const network::Output& array : arrays) {
@@ -81,10 +81,10 @@ std::string network_json(const std::string& title, const std::vector<network::Ou
   return json + "\n";
 }
 
-std::string network_text(const std::string& title, const std::vector<network::Output>& numbers,
+std::string network_text(const std::string& title, const std::string& run, const std::vector<network::Output>& numbers,
                          const experiment::Results& results, const Summaries& summaries) {
-  std::string text = fmt::format("{}\nMean of {} replications +- half-width of its 95 % interval\n", title,
-                                 results.replications.size());
+  std::string text = fmt::format("{}\nMean of {} replications +- half-width of its 95 % interval. Run: {}.\n", title,
+                                 results.replications.size(), run);
   std::vector<std::string> shown{"arrivals",  "renege_share", "balk_share", "utilisation", "mean_in_queue",
                                  "mean_wait", "wait_p95",     "p_wait",     "completed",   "mean_time_in_system"};
   std::size_t classes = 0;

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -27,6 +29,7 @@ class Statement {
   Statement& bind(int parameter, std::int64_t value);
   Statement& bind(int parameter, double value);  ///< NaN is stored as NULL
   Statement& bind(int parameter, std::string_view value);
+  Statement& bind(int parameter, std::span<const std::byte> value);
 
   /// Moves to the next row. \return false if there is none, after which the statement can be bound and used again
   bool step();
@@ -36,6 +39,7 @@ class Statement {
   std::int64_t integer(int column) const;
   double real(int column) const;  ///< NaN for NULL
   std::string text(int column) const;
+  std::span<const std::byte> bytes(int column) const;  ///< until the next step
   bool is_null(int column) const;
 
  private:

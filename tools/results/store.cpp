@@ -23,6 +23,13 @@ constexpr std::int64_t application = 0x77706c63;  // "wplc", which tells our fil
 constexpr std::int64_t format = 1;
 constexpr std::int64_t largest_table = 1'000'000'000;  // values; more than that is damage
 
+constexpr const char* assumption_table = R"(
+CREATE TABLE assumption(id INTEGER PRIMARY KEY, path TEXT NOT NULL, description TEXT NOT NULL, measure TEXT NOT NULL,
+  unit TEXT NOT NULL, value REAL, low REAL, high REAL, distribution TEXT NOT NULL, source TEXT NOT NULL,
+  status TEXT NOT NULL, grade INTEGER, price_year INTEGER, rationale TEXT NOT NULL, file TEXT, line INTEGER NOT NULL,
+  "column" INTEGER NOT NULL);
+)";
+
 constexpr const char* tables = R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE metric(id INTEGER PRIMARY KEY, name TEXT NOT NULL, unit TEXT NOT NULL, grp TEXT NOT NULL,
@@ -32,10 +39,6 @@ CREATE TABLE row(id INTEGER PRIMARY KEY, label TEXT NOT NULL);
 CREATE TABLE replication(number INTEGER PRIMARY KEY);
 CREATE TABLE value(replication INTEGER NOT NULL, system INTEGER NOT NULL, row INTEGER NOT NULL,
   metric INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY(replication, system, row, metric)) WITHOUT ROWID;
-CREATE TABLE assumption(id INTEGER PRIMARY KEY, path TEXT NOT NULL, description TEXT NOT NULL, measure TEXT NOT NULL,
-  unit TEXT NOT NULL, value REAL, low REAL, high REAL, distribution TEXT NOT NULL, source TEXT NOT NULL,
-  status TEXT NOT NULL, grade INTEGER, price_year INTEGER, rationale TEXT NOT NULL, file TEXT, line INTEGER NOT NULL,
-  "column" INTEGER NOT NULL);
 CREATE TABLE validation(id INTEGER PRIMARY KEY, quantity TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
   target REAL, low REAL, high REAL, n INTEGER NOT NULL, mean REAL, ci_low REAL, ci_high REAL, p05 REAL, p50 REAL,
   p95 REAL, source TEXT NOT NULL, note TEXT NOT NULL, verdict TEXT NOT NULL);
@@ -96,29 +99,6 @@ void write_values(Database& database, const experiment::Results& results) {
 
 Statement& bind_optional(Statement& statement, int parameter, std::optional<double> value) {
   return statement.bind(parameter, value.value_or(experiment::missing));
-}
-
-void write_assumptions(Database& database, const std::vector<scenario::Assumption>& assumptions) {
-  std::int64_t id = 0;
-  for (const scenario::Assumption& a : assumptions) {
-    // A new statement for each, so that what is not bound is NULL.
-    Statement insert =
-        database.prepare("INSERT INTO assumption VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    insert.bind(0, id++)
-        .bind(1, a.path)
-        .bind(2, a.description)
-        .bind(3, measures[static_cast<std::size_t>(a.unit)])
-        .bind(4, scenario::kept_in(a.unit))
-        .bind(5, a.value);
-    bind_optional(insert, 6, a.low);
-    bind_optional(insert, 7, a.high);
-    insert.bind(8, a.distribution).bind(9, a.source).bind(10, a.status);
-    if (a.grade) insert.bind(11, std::int64_t{*a.grade});
-    if (a.price_year) insert.bind(12, std::int64_t{*a.price_year});
-    insert.bind(13, a.rationale);
-    if (a.place.file) insert.bind(14, *a.place.file);
-    insert.bind(15, std::int64_t{a.place.line}).bind(16, std::int64_t{a.place.column}).run();
-  }
 }
 
 void write_validation(Database& database, const std::vector<ValidationRow>& rows) {
@@ -213,7 +193,57 @@ std::optional<int> optional_integer(const Statement& q, int column) {
   return q.is_null(column) ? std::nullopt : std::optional(static_cast<int>(q.integer(column)));
 }
 
-void read_assumptions(Database& database, std::vector<scenario::Assumption>& assumptions) {
+void read_validation(Database& database, std::vector<ValidationRow>& rows) {
+  for (Statement q = database.prepare("SELECT quantity, kind, unit, target, low, high, n, mean, ci_low, ci_high, p05, "
+                                      "p50, p95, source, note, verdict FROM validation ORDER BY id");
+       q.step();)
+    rows.push_back({.quantity = q.text(0),
+                    .kind = q.text(1),
+                    .unit = q.text(2),
+                    .target = q.real(3),
+                    .low = q.real(4),
+                    .high = q.real(5),
+                    .simulated = {.n = static_cast<std::size_t>(q.integer(6)),
+                                  .mean = q.real(7),
+                                  .ci_low = q.real(8),
+                                  .ci_high = q.real(9),
+                                  .p05 = q.real(10),
+                                  .p50 = q.real(11),
+                                  .p95 = q.real(12)},
+                    .source = q.text(13),
+                    .note = q.text(14),
+                    .verdict = q.text(15)});
+}
+
+}  // namespace
+
+void create_assumptions(Database& database) { database.execute(assumption_table); }
+
+void write_assumptions(Database& database, const std::vector<scenario::Assumption>& assumptions) {
+  std::int64_t id = 0;
+  for (const scenario::Assumption& a : assumptions) {
+    // A new statement for each, so that what is not bound is NULL.
+    Statement insert =
+        database.prepare("INSERT INTO assumption VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.bind(0, id++)
+        .bind(1, a.path)
+        .bind(2, a.description)
+        .bind(3, measures[static_cast<std::size_t>(a.unit)])
+        .bind(4, scenario::kept_in(a.unit))
+        .bind(5, a.value);
+    bind_optional(insert, 6, a.low);
+    bind_optional(insert, 7, a.high);
+    insert.bind(8, a.distribution).bind(9, a.source).bind(10, a.status);
+    if (a.grade) insert.bind(11, std::int64_t{*a.grade});
+    if (a.price_year) insert.bind(12, std::int64_t{*a.price_year});
+    insert.bind(13, a.rationale);
+    if (a.place.file) insert.bind(14, *a.place.file);
+    insert.bind(15, std::int64_t{a.place.line}).bind(16, std::int64_t{a.place.column}).run();
+  }
+}
+
+std::vector<scenario::Assumption> read_assumptions(Database& database) {
+  std::vector<scenario::Assumption> assumptions;
   // Assumptions from one file share its name, as the loader has it.
   std::vector<std::shared_ptr<const std::string>> files;
   for (Statement q = database.prepare(
@@ -243,31 +273,8 @@ void read_assumptions(Database& database, std::vector<scenario::Assumption>& ass
          .rationale = q.text(11),
          .place = {.file = file, .line = static_cast<int>(q.integer(13)), .column = static_cast<int>(q.integer(14))}});
   }
+  return assumptions;
 }
-
-void read_validation(Database& database, std::vector<ValidationRow>& rows) {
-  for (Statement q = database.prepare("SELECT quantity, kind, unit, target, low, high, n, mean, ci_low, ci_high, p05, "
-                                      "p50, p95, source, note, verdict FROM validation ORDER BY id");
-       q.step();)
-    rows.push_back({.quantity = q.text(0),
-                    .kind = q.text(1),
-                    .unit = q.text(2),
-                    .target = q.real(3),
-                    .low = q.real(4),
-                    .high = q.real(5),
-                    .simulated = {.n = static_cast<std::size_t>(q.integer(6)),
-                                  .mean = q.real(7),
-                                  .ci_low = q.real(8),
-                                  .ci_high = q.real(9),
-                                  .p05 = q.real(10),
-                                  .p50 = q.real(11),
-                                  .p95 = q.real(12)},
-                    .source = q.text(13),
-                    .note = q.text(14),
-                    .verdict = q.text(15)});
-}
-
-}  // namespace
 
 void write_store(const fs::path& path, const Store& store, const fs::path& shown) {
   const experiment::Results& results = store.results;
@@ -283,6 +290,7 @@ void write_store(const fs::path& path, const Store& store, const fs::path& shown
                     "PRAGMA user_version={}; BEGIN EXCLUSIVE;",
                     application, format));
     database.execute(tables);
+    create_assumptions(database);
     write_names(database, store);
     write_values(database, results);
     write_assumptions(database, store.assumptions);
@@ -307,7 +315,7 @@ Store read_store(const fs::path& path) {
     Store store;
     read_names(database, store);
     read_values(database, store.results);
-    read_assumptions(database, store.assumptions);
+    store.assumptions = read_assumptions(database);
     read_validation(database, store.validation);
     return store;
   } catch (const SqliteError& error) {

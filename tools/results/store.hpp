@@ -2,6 +2,7 @@
 
 #include "models/experiment.hpp"
 #include "models/scenario/evidence.hpp"
+#include "tools/results/sqlite.hpp"
 #include "tools/results/validation.hpp"
 
 #include <filesystem>
@@ -38,6 +39,12 @@ class StoreError : public std::runtime_error {
 /// \param shown  the name for messages; path if empty
 /// \throws FolderError if it cannot be written, std::invalid_argument if the values do not fill their shape
 void write_store(const std::filesystem::path& path, const Store& store, const std::filesystem::path& shown = {});
+
+/// The table of assumptions, for every file that keeps them. \throws SqliteError
+void create_assumptions(Database& database);
+void write_assumptions(Database& database, const std::vector<scenario::Assumption>& assumptions);
+/// \throws SqliteError, StoreError
+std::vector<scenario::Assumption> read_assumptions(Database& database);
 
 /// Reads it all back, missing values as NaN.
 /// \throws StoreError naming the file

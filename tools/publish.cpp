@@ -1,0 +1,119 @@
+#include "tools/publish.hpp"
+
+#include "models/scenario/document.hpp"
+#include "tools/results/build_info.hpp"
+#include "tools/results/folder.hpp"
+#include "tools/results/store.hpp"
+#include "tools/results/summary_csv.hpp"
+#include "tools/results/text.hpp"
+#include "tools/stopwatch.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iostream>
+#include <unistd.h>
+
+namespace tools {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Whether a result folder says of itself that replications are missing.
+bool is_incomplete(const fs::path& folder) {
+  if (!results::is_result_folder(folder)) return false;
+  std::ifstream file(folder / "manifest.json");
+  const auto manifest = nlohmann::json::parse(file, nullptr, false);
+  return manifest.value("complete", nlohmann::json()) == false;
+}
+
+}  // namespace
+
+results::Identity identity_of(const Experiment& experiment, const std::string& scenario_text, bool drawn) {
+  const results::BuildInfo& build = results::build_info();
+  return {{"compiler", build.compiler},
+          {"commit", build.commit},
+          {"flags", build.flags},
+          {"model", experiment.model},
+          {"parameters", drawn ? "drawn" : "fixed"},
+          {"scenario", results::sha256(scenario_text)},
+          {"seed", std::to_string(experiment.seed)},
+          {"version", build.version}};
+}
+
+std::optional<fs::path> target_of(const std::string& out, const OutputOptions& options) {
+  const fs::path there(out);
+  const bool waits = fs::exists(results::unfinished_of(fs::absolute(there)));
+  if (options.resume && !options.force && !waits && results::is_result_folder(there) && !is_incomplete(there)) {
+    if (!options.quiet) std::cerr << "wholeplace: " << out << " is complete; there is nothing to resume\n";
+    return std::nullopt;
+  }
+  return results::permitted_target(there, options.force || (options.resume && is_incomplete(there)));
+}
+
+void publish(const Experiment& experiment, const std::string& scenario_text, results::Unfinished& work,
+             const fs::path& target, const std::vector<std::uint32_t>& asked, bool complete, results::Manifest manifest,
+             const OutputOptions& options) {
+  const Stopwatch writing;
+  std::vector<std::uint32_t> numbers;
+  std::vector<sim::Replicate> replicates;
+  work.store().commit();
+  work.store().each(0, [&](std::uint32_t number, sim::Replicate replicate) {
+    if (!std::binary_search(asked.begin(), asked.end(), number)) return;
+    numbers.push_back(number);
+    manifest.events += replicate.events;
+    replicates.push_back(std::move(replicate));
+  });
+  const std::size_t n = numbers.size();
+  results::Store store;
+  store.results = experiment.collect(std::move(numbers), std::move(replicates));
+  store.assumptions = work.store().assumptions();
+  store.validation = experiment.validate(store.results);
+  const experiment::Results& r = store.results;
+  const results::Summaries summaries = results::compare(r);
+  manifest.model = experiment.model;
+  manifest.title = experiment.title;
+  manifest.scenario_sha256 = results::sha256(scenario_text);
+  manifest.seed = experiment.seed;
+  manifest.command_line = options.command_line;
+  manifest.systems = r.systems;
+  manifest.baseline = r.systems[r.baseline];
+  manifest.replications_done = static_cast<std::uint32_t>(n);
+  manifest.replications_asked = static_cast<std::uint32_t>(asked.size());
+  manifest.complete = complete;
+  manifest.system_years = static_cast<double>(n) * experiment.system_years();
+  store.meta = {{"baseline", manifest.baseline},
+                {"complete", manifest.complete ? "yes" : "no"},
+                {"model", manifest.model},
+                {"run", manifest.run},
+                {"scenario_sha256", manifest.scenario_sha256},
+                {"seed", std::to_string(manifest.seed)},
+                {"title", manifest.title}};
+
+  const bool replaces = options.force || (options.resume && is_incomplete(target));
+  results::Folder folder(target, replaces);
+  folder.write("scenario.yaml", scenario_text);
+  folder.write("summary.json", experiment.summary_json(r, summaries, manifest.run));
+  folder.write("summary.csv", results::summary_csv(r, summaries));
+  folder.write("differences.csv", results::differences_csv(r, summaries));
+  folder.write("validation.csv", results::validation_csv(store.validation));
+  results::write_store(folder.path() / "results.sqlite", store, folder.target() / "results.sqlite");
+  manifest.write_seconds = writing.seconds();
+  folder.write("manifest.json", results::manifest_json(manifest));
+  const std::string warning = folder.publish();
+  if (!warning.empty()) std::cerr << "wholeplace: " << warning << '\n';
+  if (manifest.complete) work.finish();
+
+  if (options.quiet) return;
+  const std::size_t width = isatty(STDOUT_FILENO) == 1 ? results::terminal_columns(STDOUT_FILENO) : 200;
+  fmt::print("{}\n{}\n", experiment.printed(r, summaries, manifest.run, width),
+             results::validation_text(store.validation, width));
+  const std::string systems = r.systems.size() > 1 ? fmt::format(" of {} systems", r.systems.size()) : "";
+  fmt::print("{} replications{}, {:.1f} s on {} threads. Results: {}\n", n, systems, manifest.simulate_seconds,
+             manifest.threads, folder.target().string());
+}
+
+}  // namespace tools

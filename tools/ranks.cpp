@@ -1,0 +1,59 @@
+#include "tools/ranks.hpp"
+
+#include "tools/interrupt.hpp"
+
+#include <cstdlib>
+#include <dlfcn.h>
+#include <filesystem>
+#include <optional>
+#include <stdexcept>
+
+namespace tools {
+
+namespace {
+
+class OneProcess final : public Ranks {
+ public:
+  bool leads() const override { return true; }
+  void follow(unsigned, const Simulate&) override {}
+  bool lead(const std::vector<results::Job>& jobs, unsigned threads, const Simulate& simulate,
+            const Keep& keep) override {
+    std::size_t next = 0, kept = 0;
+    sim::run_jobs(
+        threads,
+        [&]() -> std::optional<std::size_t> {
+          if (next == jobs.size() || signal_received() != 0) return std::nullopt;
+          return next++;
+        },
+        [&](std::size_t i) { return simulate(jobs[i]); },
+        [&](std::size_t i, sim::Replicate replicate) {
+          ++kept;
+          keep(jobs[i], std::move(replicate));
+        });
+    return kept == jobs.size();
+  }
+};
+
+bool has_launcher() {
+  for (const char* variable : {"OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK"})
+    if (std::getenv(variable) != nullptr) return true;
+  return false;
+}
+
+}  // namespace
+
+std::unique_ptr<Ranks> open_ranks() {
+  if (!has_launcher()) return std::make_unique<OneProcess>();
+  // A library of its own, beside the program: MPI's would cost every run a megabyte.
+  const std::filesystem::path library =
+      std::filesystem::canonical("/proc/self/exe").parent_path() / "wholeplace_mpi.so";
+  void* const loaded = dlopen(library.c_str(), RTLD_NOW);
+  if (loaded == nullptr)
+    throw std::runtime_error(std::string("started by an MPI launcher, but MPI cannot be loaded: ") + dlerror());
+  using Open = Ranks*(int (*)());
+  auto* const open = reinterpret_cast<Open*>(dlsym(loaded, "wholeplace_mpi_ranks"));
+  if (open == nullptr) throw std::runtime_error(library.string() + ": not of this program");
+  return std::unique_ptr<Ranks>(open(&signal_received));
+}
+
+}  // namespace tools

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "sim/replications.hpp"
+#include "tools/results/replication_store.hpp"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace tools {
+
+/// The processes of one experiment. Started by an MPI launcher (mpirun, srun) there may be several, on many machines:
+/// rank 0 reads, hands out jobs, keeps what comes back and writes the results; every rank works, rank 0 too. Without a
+/// launcher there is one.
+class Ranks {
+ public:
+  using Simulate = std::function<sim::Replicate(const results::Job&)>;
+  using Keep = std::function<void(const results::Job&, sim::Replicate)>;
+
+  /// On rank 0 of several: tells the others that there is no more, and waits for them.
+  virtual ~Ranks() = default;
+  Ranks() = default;
+  Ranks(const Ranks&) = delete;
+  Ranks& operator=(const Ranks&) = delete;
+
+  virtual bool leads() const = 0;
+  /// On rank 0: does the jobs, in order of their handing out, here and on the other ranks. After a signal none starts.
+  /// \param threads  of this rank. \param keep  called by one thread at a time, in any order of jobs
+  /// \return whether all were done
+  virtual bool lead(const std::vector<results::Job>& jobs, unsigned threads, const Simulate& simulate,
+                    const Keep& keep) = 0;
+  /// On the other ranks: works until rank 0 says that there is no more.
+  virtual void follow(unsigned threads, const Simulate& simulate) = 0;
+};
+
+/// This process alone; or, if a launcher started it, all of them: MPI is loaded only then.
+/// \throws std::runtime_error if there is a launcher, and this program was built without MPI or cannot load it
+std::unique_ptr<Ranks> open_ranks();
+
+}  // namespace tools

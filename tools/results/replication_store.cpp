@@ -1,0 +1,159 @@
+#include "tools/results/replication_store.hpp"
+
+#include "tools/results/folder.hpp"
+#include "tools/results/store.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <bit>
+#include <cerrno>
+#include <cstring>
+
+namespace results {
+namespace {
+
+namespace fs = std::filesystem;
+
+static_assert(std::endian::native == std::endian::little, "values are kept as they lie in memory");
+
+constexpr std::int64_t application = 0x77706c72;  // "wplr"
+constexpr std::int64_t format = 1;
+constexpr std::chrono::milliseconds between_commits{200};
+
+constexpr const char* tables = R"(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE outcome(point INTEGER NOT NULL, replication INTEGER NOT NULL, events INTEGER NOT NULL,
+  value BLOB NOT NULL, PRIMARY KEY(point, replication));
+)";
+
+[[noreturn]] void cannot_write(const fs::path& file, const SqliteError& error) {
+  if (error.code == SQLITE_FULL) throw write_error(file, ENOSPC);
+  if (error.system_error != 0) throw write_error(file, error.system_error);
+  throw FolderError(fmt::format("{}: {}", file.string(), error.what()));
+}
+
+}  // namespace
+
+ReplicationStore::ReplicationStore(const fs::path& file, Database::Mode mode) : file_(file), database_(file, mode) {}
+
+template <class Action>
+void ReplicationStore::guarded(const Action& action) {
+  try {
+    action();
+  } catch (const SqliteError& error) { cannot_write(file_, error); }
+}
+
+ReplicationStore ReplicationStore::create(const fs::path& file, const Identity& identity,
+                                          const std::vector<scenario::Assumption>& assumptions) {
+  try {
+    ReplicationStore store(file, Database::Mode::create);
+    // Exclusive, so that a second run is told, and so that no shared memory is needed, which network drives lack.
+    store.database_.execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    store.database_.execute("BEGIN IMMEDIATE");
+    store.database_.execute(tables);
+    create_assumptions(store.database_);
+    Statement meta = store.database_.prepare("INSERT INTO meta VALUES(?, ?)");
+    for (const auto& [key, value] : identity) meta.bind(0, key).bind(1, value).run();
+    write_assumptions(store.database_, assumptions);
+    store.database_.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", application, format));
+    store.database_.execute("COMMIT");
+    store.identity_ = identity;
+    return store;
+  } catch (const SqliteError& error) { cannot_write(file, error); }
+}
+
+void ReplicationStore::read_identity() {
+  if (database_.integer("PRAGMA application_id") != application) throw StoreError("not a store of wholeplace");
+  if (const std::int64_t version = database_.integer("PRAGMA user_version"); version != format)
+    throw StoreError(fmt::format("written in format {}, this program reads format {}", version, format));
+  for (Statement q = database_.prepare("SELECT key, value FROM meta"); q.step();) identity_[q.text(0)] = q.text(1);
+}
+
+ReplicationStore ReplicationStore::go_on(const fs::path& file) {
+  try {
+    ReplicationStore store(file, Database::Mode::read_write);
+    store.database_.execute("PRAGMA busy_timeout = 500; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL;");
+    store.database_.execute("BEGIN IMMEDIATE; COMMIT");  // takes the lock
+    store.read_identity();
+    return store;
+  } catch (const SqliteError& error) {
+    throw StoreError(error.code == SQLITE_BUSY ? fmt::format("{}: another run is writing to it", file.string())
+                                               : fmt::format("{}: {}", file.string(), error.what()));
+  } catch (const StoreError& error) { throw StoreError(fmt::format("{}: {}", file.string(), error.what())); }
+}
+
+ReplicationStore ReplicationStore::read(const fs::path& file) {
+  try {
+    ReplicationStore store(file, Database::Mode::read_only);
+    store.read_identity();
+    return store;
+  } catch (const SqliteError& error) {
+    throw StoreError(fmt::format("{}: {}", file.string(), error.what()));
+  } catch (const StoreError& error) { throw StoreError(fmt::format("{}: {}", file.string(), error.what())); }
+}
+
+std::vector<scenario::Assumption> ReplicationStore::assumptions() { return read_assumptions(database_); }
+
+std::vector<Job> ReplicationStore::finished() {
+  std::vector<Job> jobs;
+  for (Statement q = database_.prepare("SELECT point, replication FROM outcome ORDER BY point, replication"); q.step();)
+    jobs.push_back({static_cast<std::uint32_t>(q.integer(0)), static_cast<std::uint32_t>(q.integer(1))});
+  return jobs;
+}
+
+void ReplicationStore::keep(const Job& job, const sim::Replicate& replicate) {
+  guarded([&] {
+    if (!insert_) insert_ = database_.prepare("INSERT INTO outcome VALUES(?, ?, ?, ?)");
+    if (!pending_) database_.execute("BEGIN IMMEDIATE");
+    pending_ = true;
+    insert_->bind(0, std::int64_t{job.point})
+        .bind(1, std::int64_t{job.replication})
+        .bind(2, static_cast<std::int64_t>(replicate.events))
+        .bind(3, std::as_bytes(std::span(replicate.values)))
+        .run();
+  });
+  if (std::chrono::steady_clock::now() - committed_ >= between_commits) commit();
+}
+
+void ReplicationStore::commit() {
+  committed_ = std::chrono::steady_clock::now();
+  if (!pending_) return;
+  guarded([&] { database_.execute("COMMIT"); });
+  pending_ = false;
+}
+
+void ReplicationStore::each(std::uint32_t point, const std::function<void(std::uint32_t, sim::Replicate)>& visit) {
+  Statement q =
+      database_.prepare("SELECT replication, events, value FROM outcome WHERE point = ? ORDER BY replication");
+  for (q.bind(0, std::int64_t{point}); q.step();) {
+    const std::span<const std::byte> bytes = q.bytes(2);
+    sim::Replicate replicate{std::vector<double>(bytes.size() / sizeof(double)),
+                             static_cast<std::uint64_t>(q.integer(1))};
+    if (!bytes.empty()) std::memcpy(replicate.values.data(), bytes.data(), replicate.values.size() * sizeof(double));
+    visit(static_cast<std::uint32_t>(q.integer(0)), std::move(replicate));
+  }
+}
+
+void ReplicationStore::close() {
+  commit();
+  guarded([&] {
+    insert_.reset();
+    database_.execute("PRAGMA journal_mode = DELETE");
+  });
+}
+
+std::vector<std::string> differences(const Identity& a, const Identity& b) {
+  std::vector<std::string> lines;
+  const auto of = [](const Identity& identity, const std::string& key) {
+    const auto found = identity.find(key);
+    return found == identity.end() ? std::string("nothing") : found->second;
+  };
+  Identity both = a;
+  both.insert(b.begin(), b.end());
+  for (const auto& [key, ignored] : both)
+    if (of(a, key) != of(b, key)) lines.push_back(fmt::format("{}: {} and {}", key, of(a, key), of(b, key)));
+  return lines;
+}
+
+}  // namespace results
