@@ -10,11 +10,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <sstream>
@@ -51,20 +48,6 @@ void print_metrics(const abuse::Plan& plan) {
       fmt::print("{:<{}}  {:<{}}  {}\n", metric.name, name_width, metric.unit, unit_width, metric.definition);
 }
 
-/// Writes a file so that it appears whole or not at all.
-void write_whole(const std::filesystem::path& file, const std::string& content) {
-  std::filesystem::path partial = file;
-  partial += ".partial";
-  std::ofstream stream(partial, std::ios::binary);
-  if (!stream) throw results::FolderRefused(results::write_error(file, errno).what());
-  stream << content;
-  stream.close();
-  if (stream && std::rename(partial.c_str(), file.c_str()) == 0) return;
-  const int error = errno;
-  std::remove(partial.c_str());
-  throw results::write_error(file, error);
-}
-
 /// \param names  of the graphs, for the files' names if there are several. \param loads  one a graph, or empty
 void draw(const std::vector<pathway::Spec>& graphs, const std::vector<std::vector<pathway::Load>>& loads,
           const std::vector<std::string>& names, const std::string& file) {
@@ -82,7 +65,7 @@ void draw(const std::vector<pathway::Spec>& graphs, const std::vector<std::vecto
       text << pathway::to_svg(graphs[g], volumes);
     else
       pathway::write_dot(graphs[g], volumes, text);
-    write_whole(out, text.str());
+    results::write_file(out, text.str(), true);
     fmt::print("{}\n", out.string());
   }
 }

@@ -6,7 +6,8 @@
 #include <vector>
 
 /// The verbs of the program. Each returns the exit status: 0 done, 2 bad input or usage, 3 stopped early, 1 anything
-/// else. Mistakes in files are thrown as scenario::InputError, those of the result folder as results::FolderError.
+/// else. Mistakes in files are thrown as scenario::InputError, those of the result folder as results::FolderError or,
+/// when it is read, results::StoreError.
 namespace tools {
 
 class Ranks;
@@ -51,6 +52,15 @@ struct CheckOptions {
   bool resolved = false, metrics = false;
 };
 int check(const CheckOptions& options);
+
+struct DiffOptions {
+  std::string first, second;       ///< result folders
+  bool groups = false;             ///< metrics of groups too, not everybody's only
+  bool all = false;                ///< prints all of a long list
+  std::optional<std::string> out;  ///< a CSV file of everything
+  bool force = false;              ///< replaces that file
+};
+int diff(const DiffOptions& options);
 
 int schema();
 

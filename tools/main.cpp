@@ -3,6 +3,7 @@
 #include "tools/ranks.hpp"
 #include "tools/results/build_info.hpp"
 #include "tools/results/folder.hpp"
+#include "tools/results/store.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -73,6 +74,9 @@ int guarded(const std::function<int()>& verb, const char* failed_write = "") {
   } catch (const results::FolderRefused& e) {
     std::cerr << "wholeplace: " << e.what() << '\n';
     return 2;
+  } catch (const results::StoreError& e) {
+    std::cerr << "wholeplace: " << e.what() << '\n';
+    return 2;
   } catch (const results::FolderError& e) {
     std::cerr << "wholeplace: " << e.what() << failed_write << '\n';
     return e.full ? 3 : 1;
@@ -123,6 +127,16 @@ int main(int argc, char** argv) {
   check_verb->add_flag("--resolved", check.resolved, "print the whole scenario after includes");
   check_verb->add_flag("--metrics", check.metrics, "list every metric with unit and definition");
 
+  tools::DiffOptions diff;
+  CLI::App* diff_verb = app.add_subcommand("diff", "what differs between two result folders: inputs and outputs");
+  diff_verb->footer("Example:\n  wholeplace diff before_results after_results -o differences.csv");
+  diff_verb->add_option("FIRST", diff.first, "result folder")->required();
+  diff_verb->add_option("SECOND", diff.second, "result folder; differences are second minus first")->required();
+  diff_verb->add_flag("--groups", diff.groups, "metrics of groups too (tier, sex, area, ...)");
+  diff_verb->add_flag("--all", diff.all, "print all of a long list");
+  CLI::Option* diff_out = diff_verb->add_option("-o,--out", diff.out, "write everything to FILE.csv");
+  diff_verb->add_flag("--force", diff.force, "replace that file")->needs(diff_out);
+
   CLI::App* schema_verb = app.add_subcommand("schema", "print the JSON Schema of the scenario format");
   schema_verb->footer("Example:\n  wholeplace schema > wholeplace.schema.json");
 
@@ -134,7 +148,7 @@ int main(int argc, char** argv) {
     return 1;
   }
   if (!ranks->leads()) std::cerr.setstate(std::ios::failbit);  // one of us is enough to complain
-  std::signal(SIGXFSZ, SIG_IGN);                              // a limit on file size: the write fails and is reported
+  std::signal(SIGXFSZ, SIG_IGN);                               // a limit on file size: the write fails and is reported
   if (argc == 1) {
     std::cerr << app.help();
     return 2;
@@ -152,6 +166,7 @@ int main(int argc, char** argv) {
   if (*run_verb) return guarded([&] { return tools::run(run, *ranks); });
   if (*merge_verb) return guarded([&] { return tools::merge(merge); }, "; nothing was written");
   if (*check_verb) return guarded([&] { return tools::check(check); });
+  if (*diff_verb) return guarded([&] { return tools::diff(diff); }, "; nothing was written");
   if (*schema_verb) return guarded([] { return tools::schema(); });
   return 2;
 }

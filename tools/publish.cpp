@@ -46,7 +46,7 @@ results::Identity identity_of(const Experiment& experiment, const std::string& s
 
 std::optional<fs::path> target_of(const std::string& out, const OutputOptions& options) {
   const fs::path there(out);
-  const bool waits = fs::exists(results::unfinished_of(fs::absolute(there)));
+  const bool waits = !out.empty() && fs::exists(results::unfinished_of(fs::absolute(there)));
   if (options.resume && !options.force && !waits && results::is_result_folder(there) && !is_incomplete(there)) {
     if (!options.quiet) std::cerr << "wholeplace: " << out << " is complete; there is nothing to resume\n";
     return std::nullopt;

@@ -181,7 +181,7 @@ int run(const RunOptions& options, Ranks& ranks) {
         n, asked.size());
     return 3;
   } catch (const results::FolderRefused&) { throw; } catch (const results::FolderError& error) {
-    const std::size_t n = work.store().finished().size();
+    const std::size_t n = work.kept();
     throw results::FolderError(
         n == 0 ? std::string(error.what()) + "; nothing was written"
                : fmt::format("{}; {} finished replications are kept in {}: make room, then --resume goes on",

@@ -86,7 +86,7 @@ helps() {
   wholeplace "$@" --help
   is "$status" 0 && silent err && grep -q "Example:" out && grep -q "wholeplace $1 \|wholeplace $1$" out
 }
-for verb in run check schema; do expect "$verb --help shows an example" helps "$verb"; done
+for verb in run check diff schema; do expect "$verb --help shows an example" helps "$verb"; done
 wholeplace --help
 expect "--help lists the commands" grep -q "check  *validate" out
 wholeplace --version
@@ -165,17 +165,17 @@ full() {  # runs it, short of room, with the given message
   local text=$1
   shift
   "$@"
-  is "$status" 3 && says "$text" && says "nothing was written" && silent out
+  is "$status" 3 && says "$text" && silent out
 }
 limited() {
   (ulimit -f "$file_limit"; timeout 120 "$WHOLEPLACE" run "$small" -j 2 "$@" >out 2>err)
   status=$?
 }
 file_limit=$(($(stat -c %s results/summary.json) / 2048))
-expect "a limit on file size" full "limited/summary.json: file too large" limited -o limited
+expect "a limit on file size" full "limited.unfinished/replications.sqlite: file too large" limited -o limited
 expect "leaves nothing" absent limited
 expect "nor under another name" no_partial
-expect "a limit on file size with --force" full "results/summary.json: file too large" limited -o results --force
+expect "a limit on file size with --force" full "results.unfinished/replications.sqlite: file too large" limited -o results --force
 expect "leaves the old results" kept
 expect "and nothing beside them" no_partial
 
@@ -187,9 +187,14 @@ if mount -t tmpfs -o "size=${room}k" tmpfs disk 2>/dev/null; then
   expect "a small disk holds one result folder" whole disk/results
   before=$(fingerprint disk/results)
   expect "but not two" full "no space left on device" simulate -o disk/others
-  expect "of which nothing is left" absent disk/others
+  expect "whose replications are not lost" says "1 finished replications are kept in"
+  expect "of the results themselves nothing is left" absent disk/others
+  mount -o "remount,size=$((4 * room))k" disk && simulate -o disk/others --resume
+  expect "and with more room they are there" whole disk/others
+  expect "with nothing left to resume" absent disk/others.unfinished
+  rm -rf disk/others && mount -o "remount,size=${room}k" disk
   expect "nor under another name" no_partial
-  expect "a full disk with --force" full "disk/results/" simulate -o disk/results --force --seed 9
+  expect "a full disk with --force" full "disk/results" simulate -o disk/results --force --seed 9
   expect "leaves nothing of the new results" no_partial
   expect "and all of the old" is "$(fingerprint disk/results)" "$before"
   umount disk
@@ -255,8 +260,16 @@ long_run -o killed
 ready && sleep 0.5
 end KILL 2>/dev/null
 expect "SIGKILL leaves no result folder" absent killed
-simulate -o killed --quiet
-expect "and the next run is not disturbed" whole killed
+refused_for_unfinished() { is "$status" 2 && says "--resume goes on with them" && silent out; }
+simulate_killed() { wholeplace run "$small" -j 2 -n 5000 --set areas.town.residents=60000 -o killed "$@"; }
+simulate_killed
+expect "and the next run does not lose what is finished" refused_for_unfinished
+simulate -o killed --resume
+other_refused() { is "$status" 2 && says "holds another experiment" && says "scenario: " && silent out; }
+expect "another experiment does not go on with it" other_refused
+simulate -o killed --force --quiet
+expect "nor is it in the way of who wants to begin anew" whole killed
+expect "after which nothing is left of it" absent killed.unfinished
 
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 && $passed -gt 0 ]]

@@ -172,6 +172,28 @@ void remove_leftovers(const fs::path& target) {
     if (entry.path().filename().string().starts_with(start)) fs::remove_all(entry.path(), ignored);
 }
 
+void write_file(const fs::path& file, std::string_view content, bool replace) {
+  const auto refuse = [&](const char* why) { throw FolderRefused(fmt::format("{}: {}", file.string(), why)); };
+  std::error_code unknown;
+  const fs::file_status standing = fs::status(file, unknown);
+  if (fs::exists(standing) && !fs::is_regular_file(standing)) refuse("exists and is not a file");
+  if (fs::exists(standing) && !replace) refuse("already exists; --force replaces it");
+  if (!file.has_filename()) refuse("not a name for a file");
+
+  const fs::path partial = sibling(file, "partial");
+  if (!File(partial, O_WRONLY | O_CREAT | O_TRUNC).is_open()) throw FolderRefused(write_error(file, errno).what());
+  try {
+    write_whole(partial, file, content);
+    if (const int failed = force_to_disk(partial); failed != 0) throw write_error(file, failed);
+    const int failed =
+        replace ? (::rename(partial.c_str(), file.c_str()) == 0 ? 0 : errno) : rename_to_new(partial, file);
+    if (failed != 0) throw write_error(file, failed);
+  } catch (const FolderError&) {
+    ::unlink(partial.c_str());
+    throw;
+  }
+}
+
 Folder::Folder(const fs::path& target, bool force) : force_(force), owner_(::getpid()) {
   try {
     target_ = permitted_target(target, force);

@@ -40,6 +40,11 @@ std::vector<std::filesystem::path> make_parents(const std::filesystem::path& pat
 /// Removes what killed runs left beside the target. Only for who knows that no other run is at work there.
 void remove_leftovers(const std::filesystem::path& target);
 
+/// Writes a single file so that it appears whole or not at all.
+/// \param replace  a file that is there already; anything else that is there (a folder, a device) never is
+/// \throws FolderRefused if the place cannot be used, FolderError if writing fails; nothing new is left then
+void write_file(const std::filesystem::path& file, std::string_view content, bool replace);
+
 /// A result folder in the making. Files go into a hidden folder `.NAME.partial-PID` beside the target, and `publish`
 /// renames it into place once everything is on the disk: readers see all of it or nothing. Destroyed before that, or
 /// after an error, it leaves nothing behind, and a folder that it would have replaced stays as it was.

@@ -6,9 +6,12 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <bit>
 #include <cerrno>
 #include <cstring>
+#include <sys/resource.h>
+#include <system_error>
 
 namespace results {
 namespace {
@@ -27,9 +30,26 @@ CREATE TABLE outcome(point INTEGER NOT NULL, replication INTEGER NOT NULL, event
   value BLOB NOT NULL, PRIMARY KEY(point, replication));
 )";
 
+/// Why a write failed where SQLite does not say: it forgets errno when it rolls back. \return errno, or 0
+int likely_reason(const fs::path& file) {
+  std::error_code unknown;
+  constexpr std::uintmax_t little = 1U << 16;
+  if (const fs::space_info space = fs::space(file.parent_path(), unknown); !unknown && space.available < little)
+    return ENOSPC;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return 0;
+  std::uintmax_t largest = 0;
+  for (const char* suffix : {"", "-wal"})
+    if (const std::uintmax_t size = fs::file_size(file.string() + suffix, unknown); !unknown)
+      largest = std::max(largest, size);
+  return largest + little > limit.rlim_cur ? EFBIG : 0;
+}
+
 [[noreturn]] void cannot_write(const fs::path& file, const SqliteError& error) {
-  if (error.code == SQLITE_FULL) throw write_error(file, ENOSPC);
-  if (error.system_error != 0) throw write_error(file, error.system_error);
+  const int why = error.code == SQLITE_FULL ? ENOSPC
+                  : error.system_error != 0 ? error.system_error
+                                            : likely_reason(file);
+  if (why != 0) throw write_error(file, why);
   throw FolderError(fmt::format("{}: {}", file.string(), error.what()));
 }
 
@@ -120,6 +140,15 @@ void ReplicationStore::commit() {
   committed_ = std::chrono::steady_clock::now();
   if (!pending_) return;
   guarded([&] { database_.execute("COMMIT"); });
+  pending_ = false;
+}
+
+void ReplicationStore::roll_back() noexcept {
+  try {
+    if (pending_) database_.execute("ROLLBACK");
+  } catch (const SqliteError&) {
+    // SQLite has done so already.
+  }
   pending_ = false;
 }
 

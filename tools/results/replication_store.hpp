@@ -49,6 +49,8 @@ class ReplicationStore {
   void keep(const Job& job, const sim::Replicate& replicate);
   /// Makes sure that all that was kept would survive. \throws FolderError
   void commit();
+  /// Forgets what was kept since the last commit, which a failed write may have left half done.
+  void roll_back() noexcept;
   /// The outcomes of one point, by replication, ascending.
   void each(std::uint32_t point, const std::function<void(std::uint32_t, sim::Replicate)>& visit);
   /// Commits, and leaves a single file.

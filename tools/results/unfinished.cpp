@@ -81,6 +81,13 @@ Unfinished::~Unfinished() {
   }
 }
 
+std::size_t Unfinished::kept() noexcept {
+  try {
+    store_->roll_back();
+    return store_->finished().size();
+  } catch (const std::exception&) { return 0; }
+}
+
 void Unfinished::move_store_to(const fs::path& folder) {
   store_->close();
   store_.reset();

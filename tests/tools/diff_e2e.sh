@@ -1,0 +1,182 @@
+#!/usr/bin/env bash
+# wholeplace diff: what it says of two result folders, its table, and the folders that it refuses.
+set -u
+queue=$WHOLEPLACE_SOURCE_DIR/scenarios/verification/mm1.yaml
+place=$WHOLEPLACE_SOURCE_DIR/scenarios/west_cheshire.yaml
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
+
+status=0
+wholeplace() {
+  timeout 120 "$WHOLEPLACE" "$@" >out 2>err
+  status=$?
+}
+simulate() {  # FOLDER REPLICATIONS ARGUMENT...: a short run of one queue
+  local folder=$1 n=$2
+  shift 2
+  timeout 120 "$WHOLEPLACE" run "$queue" -n "$n" --set run.warm_up=50 --set run.horizon=400 --quiet -o "$folder" "$@" 2>err
+}
+abuse() {  # FOLDER ARGUMENT...
+  local folder=$1
+  shift
+  timeout 120 "$WHOLEPLACE" run "$place" -n 2 --set 'run.warm_up=1 years' --set 'run.horizon=1 years' \
+    --set areas.west_cheshire.residents=20000 --quiet -o "$folder" "$@" 2>err
+}
+is() { [[ $1 == "$2" ]] || { echo "  got \"$1\""; return 1; }; }
+has() { grep -qF -- "$2" "$1" || { echo "  $1 lacks: $2"; return 1; }; }
+says() { has <(tr '\n' ' ' <out) "$1"; }  # however its lines are broken
+lacks() { ! grep -qF -- "$2" "$1" || { echo "  $1 holds: $2"; return 1; }; }
+silent() { [[ ! -s $1 ]] || { echo "  $1: $(head -3 "$1")"; return 1; }; }
+compares() { wholeplace diff "$@" && is "$status" 0 && silent err; }
+refuses() {  # TEXT ARGUMENT...
+  local text=$1
+  shift
+  wholeplace diff "$@"
+  is "$status" 2 && has err "$text" && silent out
+}
+
+expect "a queue" simulate queue 6
+expect "again" simulate again 6
+expect "faster" simulate faster 6 --set 'stations.desk.service={exponential: {mean: 0.9}}'
+expect "told what it knew" simulate told 6 --set stations.desk.servers=1
+expect "of another seed and length" simulate other 6 --seed 5 --set run.horizon=500
+expect "of more replications" simulate more 9
+expect "one replication" simulate one 1
+expect "a place" abuse place
+expect "with more IDVAs" abuse idvas --set systems.six_route.services.idva.capacity.fte=0.1 --systems option_1
+
+# ---- what it says -----------------------------------------------------------------------------------------------------
+expect "a result and its repetition" compares queue again
+expect "have the same inputs" has out "No inputs differ."
+expect "and outputs" has out "No outputs differ, of "
+expect "and seed, version and title" is "$(grep -c 'the same$' out)" 9
+expect "a folder is not beside itself" compares queue queue
+expect "and does not differ" has out "No outputs differ, of "
+
+expect "a number from elsewhere" compares queue told
+expect "is no other input" has out "Inputs that differ: 0; of 1 more only the evidence"
+expect "but another evidence" grep -qE '^  stations\.desk\.servers +1 +the same but for source, status$' out
+expect "and changes nothing" has out "No outputs differ, of "
+
+expect "a faster desk" compares queue faster
+expect "is an input" has out "Inputs that differ: 1"
+expect "with path and values" grep -qE '^  stations\.desk\.service\.exponential\.mean +1 +0\.9$' out
+expect "the outputs are paired" says "Paired by replication: seed 19750301 in both, replications 0 to 5. "
+expect "and the desk is clearly less busy" grep -qE ' -0\.0[0-9]+ \(-0\.[0-9]+ to -0\.[0-9]+\) \*$' out
+expect "by an output with its unit" has out "  stations.desk.utilisation (share)"
+expect "chance is spoken of" grep -qE "by chance alone: about [0-9.]+\." <(tr '\n' ' ' <out)
+expect "no line is wider than 100 columns" is "$(LC_ALL=C.UTF-8 awk 'length > 100' out)" ""
+expect "a long list is cut" grep -qE "^  \.\.\. and [0-9]+ more; --all lists them" out
+wholeplace diff queue faster --all
+expect "and whole with --all" lacks out "... and"
+
+expect "two seeds" compares queue other
+expect "are not paired" says "Not paired, for the seeds differ: Welch"
+expect "another horizon is warned of" says "The horizons differ: counts"
+expect "more replications of one seed" compares queue more
+expect "are paired with those that both have" says "replications 0 to 5; the others are left out"
+expect "one replication" compares one one
+expect "cannot differ from itself" has out "No outputs differ, of "
+expect "against several" compares one faster
+expect "has no interval" says "Too few replications for intervals."
+
+expect "two models" compares queue place
+expect "are called that" says "The two are of different models."
+expect "some of their inputs are compared" grep -qE '^  run\.replications +6 +2$' out
+expect "what only one has is not" lacks out "stations.desk"
+expect "no output is" lacks out "Outputs that differ"
+
+expect "fewer IDVAs and fewer systems" compares place idvas
+expect "the change is seen" grep -qE '^  systems\.six_route\.services\.idva\.capacity\.fte +4(\.0)? +0\.1$' out
+expect "and what it does" has out "  idva_utilisation (share), six_route"
+expect "a system that is gone is named" has out "Systems only in first (1): option_2"
+expect "groups are left out" lacks out "tier=high"
+wholeplace diff place idvas --groups --all
+expect "unless asked for" has out "tier=high"
+
+# ---- the table --------------------------------------------------------------------------------------------------------
+expect "a table" compares place idvas -o table.csv
+expect "that is named" has out "Written: table.csv"
+expect "has its header" is "$(head -1 table.csv)" \
+  "kind,path_or_metric,system,group,unit,first,second,difference,ci_low,ci_high,paired,n_first,n_second"
+cat >table.py <<'PYTHON'
+import csv, math, sqlite3
+
+rows = list(csv.DictReader(open("table.csv")))
+def values(folder, system, metric):
+    store = sqlite3.connect(f"file:{folder}/results.sqlite?mode=ro", uri=True)
+    return [v for (v,) in store.execute(
+        "SELECT value FROM measurement WHERE system = ? AND metric = ? AND grp = '' AND row = 'whole horizon' "
+        "ORDER BY replication", (system, metric))]
+outputs = [r for r in rows if r["kind"] == "output"]
+assert len(outputs) > 20, len(outputs)
+for r in outputs:
+    a, b = (values(f, r["system"], r["path_or_metric"]) for f in ("place", "idvas"))
+    assert r["paired"] == "yes" and (len(a), len(b)) == (int(r["n_first"]), int(r["n_second"])), r
+    if len(a) < 2 or len(b) < 2: continue
+    d = [y - x for x, y in zip(a, b)]
+    mean, half = sum(d) / 2, 12.706204736 * abs(d[1] - d[0]) / 2  # t(0.975, 1)
+    for text, wanted in ((r["first"], sum(a) / 2), (r["second"], sum(b) / 2), (r["difference"], mean),
+                         (r["ci_low"], mean - half), (r["ci_high"], mean + half)):
+        assert math.isclose(float(text), wanted, rel_tol=1e-6, abs_tol=1e-6), (r, text, wanted)
+kinds = {r["kind"] for r in rows}
+assert kinds >= {"run", "input", "evidence", "output", "system"}, kinds
+assert any(r["path_or_metric"] == "systems.six_route.services.idva.capacity.fte.source" for r in rows)
+PYTHON
+expect "and holds what the stores hold" python3 table.py
+before=$(sha256sum table.csv)
+expect "it is not overwritten" refuses "table.csv: already exists; --force replaces it" queue faster -o table.csv
+expect "nor changed" is "$(sha256sum table.csv)" "$before"
+expect "but with --force" compares queue faster -o table.csv --force
+expect "it is another" has table.csv "stations.desk.utilisation"
+mkdir folder
+expect "a folder is no table, even with --force" refuses "folder: exists and is not a file" queue faster -o folder --force
+expect "nor is a device" refuses "/dev/null: exists and is not a file" queue faster -o /dev/null --force
+expect "nor a file in no folder" refuses "nowhere/x.csv: No such file or directory" queue faster -o nowhere/x.csv
+(ulimit -f 1; timeout 120 "$WHOLEPLACE" diff queue faster -o limited.csv >out 2>err)
+expect "a limit on file size" is "$?" 3
+expect "is said" has err "limited.csv: file too large"
+expect "nothing is left of it, nor beside it" is "$(ls -A | grep -E 'limited|partial')" ""
+
+# ---- what it refuses --------------------------------------------------------------------------------------------------
+expect "no folders" refuses "FIRST is required"
+expect "one folder" refuses "SECOND is required" queue
+expect "three folders" refuses "again" queue faster again
+expect "--force without a table" refuses "--out" queue faster --force
+expect "a folder that is not there" refuses "nowhere: no such folder" queue nowhere
+expect "a file" refuses "table.csv: not a folder" table.csv queue
+expect "an empty folder" refuses "folder/manifest.json: no such file" folder queue
+damaged() {  # FILE: a result folder whose FILE is what standard input says
+  rm -rf damaged && cp -r queue damaged && cat >"damaged/$1"
+}
+damaged manifest.json <<<'{"program": "other"}'
+expect "another's manifest" refuses "damaged/manifest.json: not a manifest of wholeplace" queue damaged
+damaged manifest.json < <(head -c 200 queue/manifest.json)
+expect "half a manifest" refuses "damaged/manifest.json: not a manifest of wholeplace" queue damaged
+damaged manifest.json < <(sed 's/"seed": [0-9]*/"seed": "seven"/' queue/manifest.json)
+expect "a manifest with a wrong seed" refuses "damaged/manifest.json: damaged: " queue damaged
+damaged scenario.yaml < <(sed 's/rate: 0.8/rate: 0.7/' queue/scenario.yaml)
+expect "an edited scenario" refuses "damaged/scenario.yaml: not the scenario that was run" queue damaged
+rm damaged/scenario.yaml
+expect "no scenario" refuses "damaged/scenario.yaml: no such file" damaged queue
+damaged results.sqlite <<<"no store"
+expect "a text for a store" refuses "damaged/results.sqlite: file is not a database" queue damaged
+damaged results.sqlite < <(head -c 20000 queue/results.sqlite)
+expect "half a store" refuses "damaged/results.sqlite: " queue damaged
+damaged results.sqlite </dev/null
+expect "an empty store" refuses "damaged/results.sqlite: not a store of wholeplace" queue damaged
+damaged results.sqlite < <(cat faster/results.sqlite)
+expect "another run's store" refuses "damaged/results.sqlite: of another run than manifest.json" queue damaged
+rm damaged/results.sqlite
+expect "no store" refuses "damaged/results.sqlite: no such file" queue damaged
+
+if [[ -w /dev/full ]]; then
+  timeout 120 "$WHOLEPLACE" diff queue faster >/dev/full 2>err
+  expect "output that does not arrive is missed" is "$?" 3
+fi
+
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 && $passed -gt 0 ]]
