@@ -18,6 +18,7 @@ using scenario::Unit;
 namespace {
 
 constexpr Need required = Need::required, optional = Need::optional;
+constexpr scenario::Certainty exact = scenario::Certainty::exact;
 
 /// One number for each tier or severity, all under one declaration.
 template <std::size_t N>
@@ -60,10 +61,11 @@ void must_sum_to_one(Fields& f, std::string_view key, const Values& values) {
 
 void describe(Fields& f, Run& c) {
   f.date({"start", "first counted day; the warm-up lies before it"}, c.start);
-  f.number({"warm_up", Unit::duration, 0, 100 * year, "length of the warm-up, run under the baseline"}, c.warm_up);
-  f.number({"horizon", Unit::duration, 1, 100 * year, "counted length, whole years"}, c.horizon);
-  f.number({"replications", Unit::count, 1, 1e6, "sets of random numbers"}, c.replications);
-  f.number({"seed", Unit::count, 0, 4294967295.0, "seed of every random number"}, c.seed);
+  f.number({"warm_up", Unit::duration, 0, 100 * year, "length of the warm-up, run under the baseline", required, exact},
+           c.warm_up);
+  f.number({"horizon", Unit::duration, 1, 100 * year, "counted length, whole years", required, exact}, c.horizon);
+  f.number({"replications", Unit::count, 1, 1e6, "sets of random numbers", required, exact}, c.replications);
+  f.number({"seed", Unit::count, 0, 4294967295.0, "seed of every random number", required, exact}, c.seed);
   const double years = c.horizon / year;
   if (f.has("horizon") && std::abs(years - std::round(years)) > 1e-9)
     f.error("horizon", fmt::format("expected a whole number of years, got {:.6g}", years));
@@ -311,7 +313,7 @@ void describe(Fields& f, Cost& c) {
   f.choice({"kind", "reactive or preventive spending"}, cost_kind_names, c.kind);
   f.flag({"new_model", "counted in the cost of the new model", optional}, c.new_model);
   f.number({"counted", Unit::share, 0, 1, "share inside the perimeter of the comparison", optional}, c.counted);
-  f.number({"price_year", Unit::count, 1990, 2100, "year of the prices"}, c.price_year);
+  f.number({"price_year", Unit::count, 1990, 2100, "year of the prices", required, exact}, c.price_year);
   c.price_year_place = f.place("price_year");
   f.text({"line", "name of the cost line; the service's if absent", optional}, c.line);
 }
@@ -411,11 +413,11 @@ void describe(Fields& f, System& c) {
 }
 
 void describe(Fields& f, Deflator& c) {
-  f.number({"year", Unit::count, 1990, 2100, "calendar year"}, c.year);
+  f.number({"year", Unit::count, 1990, 2100, "calendar year", required, exact}, c.year);
   f.number({"index", Unit::number, 0.001, 1e6, "GDP deflator"}, c.index);
 }
 void describe(Fields& f, Prices& c) {
-  f.number({"base_year", Unit::count, 1990, 2100, "prices are converted to this year"}, c.base_year);
+  f.number({"base_year", Unit::count, 1990, 2100, "prices are converted to this year", required, exact}, c.base_year);
   c.base_year_place = f.place("base_year");
   f.list({"deflator", "GDP deflator by calendar year"}, c.deflator);
   std::set<double> years;

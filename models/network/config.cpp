@@ -12,7 +12,8 @@ using scenario::Unit;
 
 namespace {
 
-constexpr Need optional = Need::optional;
+constexpr Need required = Need::required, optional = Need::optional;
+constexpr scenario::Certainty exact = scenario::Certainty::exact;
 
 /// One distribution for all classes or a mapping of classes to one each.
 void by_class(Fields& f, const Param& param, ByClass& out) {
@@ -24,26 +25,27 @@ void by_class(Fields& f, const Param& param, ByClass& out) {
 
 static void describe(Fields& f, Precision& c) {
   f.reference({"output", "path of the output that must be known well: stations.desk.mean_wait"}, c.output);
-  f.number({"relative", Unit::share, 1e-6, 1, "half-width wanted, as a part of the mean", optional}, c.relative);
-  f.number({"half_width", Unit::number, 1e-300, no_limit, "half-width wanted", optional}, c.half_width);
-  f.number({"at_least", Unit::count, 3, 1e6, "replications to begin with", optional}, c.at_least);
-  f.number({"at_most", Unit::count, 3, 1e6, "replications after which to give up", optional}, c.at_most);
+  f.number({"relative", Unit::share, 1e-6, 1, "half-width wanted, as a part of the mean", optional, exact}, c.relative);
+  f.number({"half_width", Unit::number, 1e-300, no_limit, "half-width wanted", optional, exact}, c.half_width);
+  f.number({"at_least", Unit::count, 3, 1e6, "replications to begin with", optional, exact}, c.at_least);
+  f.number({"at_most", Unit::count, 3, 1e6, "replications after which to give up", optional, exact}, c.at_most);
   if (c.relative.has_value() == c.half_width.has_value()) f.error("", "expected relative or half_width, one of them");
   if (c.at_least > c.at_most) f.error("at_least", "expected no more than at_most");
 }
 
 static void describe(Fields& f, Run& c) {
-  f.number({"warm_up", Unit::number, 0, no_limit, "length of time that is not counted", optional}, c.warm_up);
-  f.number({"horizon", Unit::number, 1e-300, no_limit, "counted length, after the warm-up"}, c.horizon);
-  f.number({"replications", Unit::count, 1, 1e6, "sets of random numbers"}, c.replications);
-  f.number({"seed", Unit::count, 0, 4294967295.0, "seed of every random number"}, c.seed);
+  f.number({"warm_up", Unit::number, 0, no_limit, "length of time that is not counted", optional, exact}, c.warm_up);
+  f.number({"horizon", Unit::number, 1e-300, no_limit, "counted length, after the warm-up", required, exact},
+           c.horizon);
+  f.number({"replications", Unit::count, 1, 1e6, "sets of random numbers", required, exact}, c.replications);
+  f.number({"seed", Unit::count, 0, 4294967295.0, "seed of every random number", required, exact}, c.seed);
   f.mapping(
       {"precision", "go on until an output is known this well, instead of a fixed number of replications", optional},
       c.precision);
 }
 
 static void describe(Fields& f, RateStep& c) {
-  f.number({"since", Unit::number, 0, no_limit, "time from which the rate holds"}, c.from);
+  f.number({"since", Unit::number, 0, no_limit, "time from which the rate holds", required, exact}, c.from);
   f.number({"rate", Unit::number, 0, no_limit, "arrivals in a unit of time"}, c.rate);
 }
 
@@ -75,7 +77,7 @@ static void describe(Fields& f, Arrivals& c) {
 }
 
 static void describe(Fields& f, Class& c) {
-  f.number({"priority", Unit::count, 0, 1e6, "1 is served before 2", optional}, c.priority);
+  f.number({"priority", Unit::count, 0, 1e6, "1 is served before 2", optional, exact}, c.priority);
   c.arrivals_place = f.place("arrivals");
   if (f.may_be_distribution("arrivals"))
     f.distribution({"arrivals", Unit::number, 0, no_limit, "time between two arrivals"}, c.gaps);
@@ -85,7 +87,7 @@ static void describe(Fields& f, Class& c) {
 }
 
 static void describe(Fields& f, ServerStep& c) {
-  f.number({"since", Unit::number, 0, no_limit, "time from which they are there"}, c.from);
+  f.number({"since", Unit::number, 0, no_limit, "time from which they are there", required, exact}, c.from);
   f.number_or_unlimited({"servers", Unit::count, 0, 1e9, "how many; a fall lets those in service finish"}, c.servers);
 }
 
@@ -96,8 +98,8 @@ static void describe(Fields& f, Queue& c) {
 }
 
 static void describe(Fields& f, Gap& c) {
-  f.number({"since", Unit::number, 0, no_limit, "no sitting from this time on"}, c.from);
-  f.number({"until", Unit::number, 0, no_limit, "up to, but not at, this one"}, c.until);
+  f.number({"since", Unit::number, 0, no_limit, "no sitting from this time on", required, exact}, c.from);
+  f.number({"until", Unit::number, 0, no_limit, "up to, but not at, this one", required, exact}, c.until);
   if (c.until <= c.from) f.error("until", "expected a time after since");
 }
 
@@ -151,7 +153,8 @@ void describe(Fields& f, Scenario& c) {
   f.named({"stations", "where they are served"}, c.stations);
   f.named({"routing", "class, station: shares of who goes where; exit leaves the network"}, c.routing);
   f.numbers_by_name(
-      {"expect", Unit::number, -no_limit, no_limit, "outputs by path: what theory says of them", optional}, c.expect);
+      {"expect", Unit::number, -no_limit, no_limit, "outputs by path: what theory says of them", optional, exact},
+      c.expect);
   if (f.has("classes") && c.classes.empty()) f.error("classes", "expected at least one class");
   if (f.has("stations") && c.stations.empty()) f.error("stations", "expected at least one station");
 }

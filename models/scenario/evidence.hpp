@@ -3,6 +3,7 @@
 #include "models/scenario/diagnostics.hpp"
 #include "models/scenario/units.hpp"
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,12 +17,14 @@ struct Assumption {
   std::string path;         ///< "systems.six_route.services.idva.capacity.fte"
   std::string description;  ///< from the declaration of the key
   Unit unit = Unit::number;
-  double value = 0;                 ///< in the unit it is kept in
-  std::optional<double> low, high;  ///< central 90 %
-  std::string distribution;         ///< family used when parameters are drawn; "" if fixed
-  std::string source;               ///< "" means nobody said
-  std::string status;               ///< one of evidence_statuses, or ""
-  std::optional<int> grade;         ///< 1 (best) to 6
+  double value = 0;                                         ///< in the unit it is kept in
+  std::optional<double> low, high;                          ///< central 90 %
+  double least = -std::numeric_limits<double>::infinity();  ///< what it may be at all, inclusive, as kept
+  double most = std::numeric_limits<double>::infinity();
+  std::string distribution;  ///< family that its evidence names for when parameters are drawn, or ""
+  std::string source;        ///< "" means nobody said
+  std::string status;        ///< one of evidence_statuses, or ""
+  std::optional<int> grade;  ///< 1 (best) to 6
   std::optional<int> price_year;
   std::string rationale;
   Place place;

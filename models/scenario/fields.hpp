@@ -19,6 +19,10 @@ inline constexpr double no_limit = std::numeric_limits<double>::infinity();
 
 enum class Need { required, optional };
 
+/// Whether a number is an estimate, which may have a range, or exact, which has none whatever its evidence says: a
+/// calendar year, a rank, a setting of the run.
+enum class Certainty { estimated, exact };
+
 /// A key that holds a number: loader, JSON Schema and reference page all come from this line.
 struct Param {
   std::string_view key;
@@ -27,6 +31,7 @@ struct Param {
   double high = no_limit;  ///< inclusive; for a share, no_limit means 1
   std::string_view doc;
   Need need = Need::required;
+  Certainty certainty = Certainty::estimated;
 };
 
 /// A key that holds anything else.

@@ -16,9 +16,9 @@ namespace scenario {
 ///
 /// Any mapping may hold `evidence: {source: ..., status: ..., grade: ..., price_year: ...}`: it speaks for every
 /// number beneath that mapping, written in the same file as the block, in all that its own record leaves unsaid; of
-/// several blocks the innermost speaks. `spread: 30 %` in it gives each a range of 30 % either side. Any mapping may
-/// hold `note: text`, which is kept out of the model. A plain number from the command line has source "command line"
-/// and status "assumed".
+/// several blocks the innermost speaks. `spread: 30 %` in it gives each that is an estimate a range of 30 % either
+/// side. Any mapping may hold `note: text`, which is kept out of the model. A plain number from the command line has
+/// source "command line" and status "assumed".
 class Loader final : public Fields {
  public:
   Loader(const Node& root, Diagnostics& diagnostics);

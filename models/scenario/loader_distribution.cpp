@@ -23,7 +23,7 @@ Unit unit_of(const Rule& rule) { return rule.unit == Unit::count ? Unit::number 
 std::optional<Rule> rule_of(const Parameter& parameter, const Rule& drawn) {
   const std::string doc = fmt::format("{} ({})", drawn.doc, parameter.name);
   switch (parameter.measure) {
-    case Measure::location: return Rule(unit_of(drawn), -no_limit, no_limit, doc);
+    case Measure::location: return Rule(unit_of(drawn), drawn.low, no_limit, doc);
     case Measure::extent: return Rule(unit_of(drawn), 0, unit_of(drawn) == Unit::share ? 1 : no_limit, doc);
     case Measure::plain: return Rule(Unit::number, 0, no_limit, doc);
     case Measure::whole: return Rule(Unit::count, 1, 1e6, doc);
@@ -235,7 +235,7 @@ std::optional<Distribution> Loader::State::empirical(const Node& node, const std
       diagnostics.error(written->place, below(path, key), "expected a list of numbers, got " + got(*written));
     return std::nullopt;
   };
-  const auto bounds = list("bounds", Rule(unit_of(rule), -no_limit, no_limit, rule.doc + " (bound)"));
+  const auto bounds = list("bounds", Rule(unit_of(rule), rule.low, no_limit, rule.doc + " (bound)"));
   const auto shares = list("shares", Rule(Unit::share, 0, 1, rule.doc + " (share)"));
   if (!bounds || !shares) return std::nullopt;
   const auto& written = node.find("shares")->items;

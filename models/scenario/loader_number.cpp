@@ -1,4 +1,5 @@
 #include "models/scenario/loader_state.hpp"
+#include "models/scenario/quantile_fit.hpp"
 #include "models/scenario/record.hpp"
 
 #include <fmt/format.h>
@@ -28,7 +29,9 @@ std::string_view noun(Unit unit) {
 
 Rule::Rule(const Param& param)
     : Rule(param.unit, param.low, param.unit == Unit::share && param.high == no_limit ? 1 : param.high,
-           std::string(param.doc)) {}
+           std::string(param.doc)) {
+  certainty = param.certainty;
+}
 
 Rule::Rule(Unit measure, double least, double most, std::string meaning)
     : unit(measure), low(least), high(most), doc(std::move(meaning)) {}
@@ -70,7 +73,7 @@ std::optional<double> Loader::State::number(const Node& node, const std::string&
 }
 
 void Loader::State::widen(Evidence& evidence, double value, const Rule& rule) {
-  if (!evidence.spread) return;
+  if (!evidence.spread || rule.certainty == Certainty::exact) return;
   const bool is_whole = rule.unit == Unit::count || rule.whole_pence;
   const double reach = std::abs(value) * *evidence.spread;
   evidence.low = std::max(value - (is_whole ? std::round(reach) : reach), rule.low);
@@ -119,12 +122,20 @@ std::optional<double> Loader::State::record(const Node& node, const std::string&
                         fmt::format("expected {}, got {}", one_of(names), got(*family)));
     }
   }
-  if (value) log(*node.find("value"), path, rule, *value, evidence);
+  if (!value) return value;
+  log(*node.find("value"), path, rule, *value, evidence);
+  std::string why;
+  const bool is_drawn = evidence.low && evidence.high && *evidence.low < *evidence.high &&
+                        !evidence.distribution.empty() && evidence.distribution != "constant";
+  if (is_drawn && !fit(evidence.distribution, rule.unit, *value, *evidence.low, *evidence.high, why))
+    diagnostics.error(node.find("distribution")->place, below(path, "distribution"), why);
   return value;
 }
 
 void Loader::State::read_range(const Node& node, const std::string& path, const Rule& rule, std::optional<double> value,
                                Evidence& out) {
+  if (rule.certainty == Certainty::exact)
+    return diagnostics.error(node.place, path, "this number is exact; it has no range");
   if (!node.is_sequence() || node.items.size() != 2)
     return diagnostics.error(node.place, path,
                              node.is_sequence() ? fmt::format("expected [low, high], got {} values", node.items.size())
@@ -191,6 +202,8 @@ void Loader::State::log(const Node& node, const std::string& path, const Rule& r
                          .value = value,
                          .low = evidence.low,
                          .high = evidence.high,
+                         .least = rule.low,
+                         .most = rule.high,
                          .distribution = evidence.distribution,
                          .source = evidence.source,
                          .status = evidence.status,

@@ -17,6 +17,7 @@ struct Rule {
   double high = no_limit;
   std::string doc;
   bool whole_pence = false;  ///< money that is rounded to the penny
+  Certainty certainty = Certainty::estimated;
 
   Rule() = default;
   Rule(const Param& param);

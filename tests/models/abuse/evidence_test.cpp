@@ -1,3 +1,4 @@
+#include "models/scenario/uncertainty.hpp"
 #include "tests/models/abuse/small.hpp"
 
 #include <doctest/doctest.h>
@@ -29,4 +30,20 @@ TEST_CASE("expected load names the service that will be overloaded") {
   for (const auto& load : loaded.loads[loaded.plan->baseline])
     if (load.service == "idva") found = load.utilisation > 1;
   CHECK(found);
+}
+
+TEST_CASE("every uncertain number of West Cheshire can be drawn and stays what it may be; no year or setting is") {
+  std::size_t uncertain = 0;
+  for (const auto& a : abuse::load(small::west_cheshire(), {}, {}).assumptions) {
+    const auto uncertainty = scenario::uncertainty_of(a);
+    CAPTURE(a.path);
+    const bool is_exact = a.path.ends_with(".price_year") || a.path.ends_with(".base_year") ||
+                          a.path.ends_with(".year") || a.path.starts_with("run.");
+    if (is_exact) CHECK_FALSE(uncertainty);
+    if (!uncertainty) continue;
+    ++uncertain;
+    CHECK(scenario::draw(*uncertainty, a, 0) >= a.least);
+    CHECK(scenario::draw(*uncertainty, a, 1) <= a.most);
+  }
+  CHECK(uncertain > 500);
 }

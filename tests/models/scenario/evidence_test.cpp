@@ -15,6 +15,7 @@ namespace {
 struct Prices {
   double a = 0;
   Pence b = 0;
+  double year = 0, portion = 0;
 };
 
 struct Config {
@@ -26,6 +27,8 @@ struct Config {
 void describe(Fields& f, Prices& p) {
   f.number({.key = "a", .low = 0, .high = 100, .doc = "the first", .need = Need::optional}, p.a);
   f.money({.key = "b", .unit = Unit::money, .doc = "the second", .need = Need::optional}, p.b);
+  f.number({"year", Unit::count, 1990, 2100, "of the prices", Need::optional, Certainty::exact}, p.year);
+  f.number({.key = "portion", .unit = Unit::share, .doc = "of them", .need = Need::optional}, p.portion);
 }
 
 void describe(Fields& f, Config& c) {
@@ -201,6 +204,40 @@ TEST_CASE("a block's spread gives each of its numbers a range, which survives be
       CHECK(a.high == r.assumptions[i].high);
     }
   }
+}
+
+TEST_CASE("an exact number takes no range: not from a block's spread, and one of its own is a mistake") {
+  const Read r = read(tree("near: {evidence: {spread: 30 %}, a: 10, year: 2012}\n"));
+  CHECK(r.messages == Messages{});
+  REQUIRE(r.assumptions.size() == 2);
+  CHECK(r.assumptions[0].low == doctest::Approx(7));
+  CHECK(r.assumptions[1].path == "near.year");
+  CHECK_FALSE(r.assumptions[1].low);
+  CHECK_FALSE(r.assumptions[1].high);
+  CHECK(read(tree("near: {year: {value: 2012, range: [2010, 2014]}}\n")).messages ==
+        Messages{"x.yaml:1:35: error: near.year.range: this number is exact; it has no range"});
+}
+
+TEST_CASE("the assumptions log holds what each number may be at all") {
+  const Read r = read(tree("near: {a: 3, b: £1, portion: 5 %}\nwait: {uniform: {low: 1 day, high: 2 days}}\n"));
+  REQUIRE(r.assumptions.size() == 5);
+  const std::vector<std::pair<double, double>> expected{
+      {0, 100}, {0, 9e15}, {0, 1}, {0, no_limit}, {0, no_limit}};  // an end of a uniform time is a time
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    CAPTURE(r.assumptions[i].path);
+    CHECK(r.assumptions[i].least == expected[i].first);
+    CHECK(r.assumptions[i].most == expected[i].second);
+  }
+}
+
+TEST_CASE("a family that cannot have its range is found when the scenario is read") {
+  CHECK(said_of_number("{value: 1, range: [0, 2], distribution: gamma}") ==
+        Messages{"x.yaml:1:51: error: near.a.distribution: a gamma needs a range above 0"});
+  CHECK(said_of_number("{value: 0.5, range: [0.2, 1], distribution: beta}") ==
+        Messages{"x.yaml:1:55: error: near.a.distribution: a beta needs a range that ends short of 0 and of 1"});
+  CHECK(said_of_number("{value: 2, range: [2, 2], distribution: beta}") == Messages{});
+  CHECK(said_of_number("{value: 0, range: [0, 2], distribution: constant}") == Messages{});
+  CHECK(said_of_number("{value: 1, range: [0.5, 2], distribution: gamma}") == Messages{});
 }
 
 TEST_CASE("a number from the command line has no inherited source") {

@@ -114,7 +114,7 @@ TEST_CASE("what is no distribution is refused at its place") {
             {"x.yaml:1:13: error: d.normal: a normal can fall below 0 days; expected a time of at least 0 days"}},
            {"{uniform: {low: -1 day, high: 3 days}}",
             duration,
-            {"x.yaml:1:14: error: d.uniform: a uniform can fall below 0 days; expected a time of at least 0 days"}},
+            {"x.yaml:1:20: error: d.uniform.low: expected a time of at least 0 days, got \"-1 day\""}},
            {"{exponential: {mean: £2,000}}",
             money,
             {"x.yaml:1:28: error: d.exponential.000: unknown key; between braces a comma ends a value: leave it out or "
