@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 namespace sim {
 
@@ -57,6 +58,13 @@ constexpr std::uint64_t born(std::uint64_t parent, std::uint64_t n) {
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;
   z = (z ^ (z >> 27)) * 0x94d049bb133111ebULL;
   return z ^ (z >> 31);
+}
+
+/// The 64-bit number of whatever is known by a name.
+constexpr std::uint64_t named(std::string_view name) {
+  std::uint64_t number = 0;
+  for (const char letter : name) number = born(number, static_cast<unsigned char>(letter));
+  return number;
 }
 
 /// A Boost.Random engine (uniform random bit generator) over one address, for draws that no system changes and that

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -29,6 +30,14 @@ struct OutputOptions {
 /// The i-th of n parts of an experiment, i from 1.
 struct Shard {
   std::uint32_t i = 1, n = 1;
+  /// Its part of a list: as many as any other's, give or take one, and all parts together the list.
+  template <class T>
+  std::vector<T> part_of(const std::vector<T>& all) const {
+    const auto cut = [&](std::uint32_t k) {
+      return all.begin() + static_cast<std::ptrdiff_t>(all.size() * std::size_t{k} / n);
+    };
+    return {cut(i - 1), cut(i)};
+  }
 };
 
 struct RunOptions {
@@ -39,6 +48,16 @@ struct RunOptions {
   bool drawn = false;  ///< parameters are drawn anew for each replication
 };
 int run(const RunOptions& options, Ranks& ranks);
+
+struct SweepOptions {
+  std::string sweep;
+  OutputOptions output;
+  std::optional<std::uint32_t> replications;
+  std::optional<Shard> shard;
+  bool dry_run = false;      ///< only says how large it is
+  std::string write_design;  ///< only writes the points to this file (CSV)
+};
+int sweep(const SweepOptions& options, Ranks& ranks);
 
 struct MergeOptions {
   std::vector<std::string> folders;

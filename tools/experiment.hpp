@@ -34,6 +34,9 @@ class Experiment {
   virtual sim::Replicate simulate(std::uint32_t number) const = 0;
   /// What `precision` is about.
   virtual double precise_value(const sim::Replicate& replicate) const = 0;
+  /// Where in a replicate a metric of a system over the whole horizon stands; for the system after the last, and metric
+  /// 0, what is the same for scenarios with the same systems, years and metrics only.
+  virtual std::size_t position(std::size_t system, std::size_t metric) const = 0;
   /// Simulated years in a replication, every system and the warm-up; 0 where time has no such unit.
   virtual double system_years() const = 0;
   /// \param numbers  of the replications, ascending. \param replicates  as `simulate` gave them

@@ -83,6 +83,9 @@ class AbuseExperiment final : public Experiment {
     return {std::move(outcome.values), outcome.warm_up_events + outcome.counted_events};
   }
   double precise_value(const sim::Replicate&) const override { return experiment::missing; }
+  std::size_t position(std::size_t system, std::size_t metric) const override {
+    return (system * (plan_->years + 1) + plan_->years) * plan_->catalogue.size() + metric;
+  }
   double system_years() const override {
     return plan_->warm_up / abuse::config::year + static_cast<double>(plan_->systems.size() * plan_->years);
   }

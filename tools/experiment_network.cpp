@@ -42,6 +42,9 @@ class NetworkExperiment final : public Experiment {
     return network::packed(network::replicate(plan_, number));
   }
   double precise_value(const sim::Replicate& replicate) const override { return replicate.values[precise_]; }
+  std::size_t position(std::size_t system, std::size_t metric) const override {
+    return system * network::numbers_of(*plan_).size() + metric;
+  }
   double system_years() const override { return 0; }
   experiment::Results collect(std::vector<std::uint32_t> numbers,
                               std::vector<sim::Replicate> replicates) const override {

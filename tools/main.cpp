@@ -110,6 +110,22 @@ int main(int argc, char** argv) {
   shard_option(*run_verb, run.shard);
   output_options(*run_verb, run.output);
 
+  run_verb
+      ->add_option_function<std::string>(
+          "--parameters", [&run](const std::string& how) { run.drawn = how == "drawn"; },
+          "fixed (chance only) or drawn: every uncertain number anew for each replication")
+      ->check(CLI::IsMember({"fixed", "drawn"}));
+  tools::SweepOptions sweep;
+  sweep.output.command_line = run.output.command_line;
+  CLI::App* sweep_verb = app.add_subcommand("sweep", "run a scenario at many design points and say what matters");
+  sweep_verb->footer("Example:\n  wholeplace sweep scenarios/sweeps/idva_posts.yaml --dry-run");
+  sweep_verb->add_option("SWEEP", sweep.sweep, "sweep file (YAML)")->required();
+  sweep_verb->add_option("-n,--replications", sweep.replications, "of each point")->check(positive);
+  sweep_verb->add_flag("--dry-run", sweep.dry_run, "only say how many points and replications, how long, how large");
+  sweep_verb->add_option("--write-design", sweep.write_design, "only write the points: FILE.csv");
+  shard_option(*sweep_verb, sweep.shard);
+  output_options(*sweep_verb, sweep.output);
+
   tools::MergeOptions merge;
   merge.output.command_line = run.output.command_line;
   CLI::App* merge_verb = app.add_subcommand("merge", "join the shards of one experiment into one result folder");
@@ -164,6 +180,7 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) { return app.exit(e) == 0 ? 0 : 2; }
   if (*run_verb) return guarded([&] { return tools::run(run, *ranks); });
+  if (*sweep_verb) return guarded([&] { return tools::sweep(sweep, *ranks); });
   if (*merge_verb) return guarded([&] { return tools::merge(merge); }, "; nothing was written");
   if (*check_verb) return guarded([&] { return tools::check(check); });
   if (*diff_verb) return guarded([&] { return tools::diff(diff); }, "; nothing was written");

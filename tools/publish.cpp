@@ -51,7 +51,11 @@ std::optional<fs::path> target_of(const std::string& out, const OutputOptions& o
     if (!options.quiet) std::cerr << "wholeplace: " << out << " is complete; there is nothing to resume\n";
     return std::nullopt;
   }
-  return results::permitted_target(there, options.force || (options.resume && is_incomplete(there)));
+  return results::permitted_target(there, may_replace(there, options));
+}
+
+bool may_replace(const fs::path& target, const OutputOptions& options) {
+  return options.force || (options.resume && is_incomplete(target));
 }
 
 void publish(const Experiment& experiment, const std::string& scenario_text, results::Unfinished& work,
@@ -93,8 +97,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
                 {"seed", std::to_string(manifest.seed)},
                 {"title", manifest.title}};
 
-  const bool replaces = options.force || (options.resume && is_incomplete(target));
-  results::Folder folder(target, replaces);
+  results::Folder folder(target, may_replace(target, options));
   folder.write("scenario.yaml", scenario_text);
   folder.write("summary.json", experiment.summary_json(r, summaries, manifest.run));
   folder.write("summary.csv", results::summary_csv(r, summaries));
@@ -114,6 +117,56 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   const std::string systems = r.systems.size() > 1 ? fmt::format(" of {} systems", r.systems.size()) : "";
   fmt::print("{} replications{}, {:.1f} s on {} threads. Results: {}\n", n, systems, manifest.simulate_seconds,
              manifest.threads, folder.target().string());
+}
+
+results::Unfinished::Start start_of(const OutputOptions& options) {
+  using Start = results::Unfinished::Start;
+  return options.resume ? Start::resume : options.force ? Start::force : Start::anew;
+}
+
+int nothing_finished() {
+  std::cerr << "wholeplace: stopped before a replication was finished; nothing was written\n";
+  return 3;
+}
+
+int stopped_early(std::size_t finished, std::size_t asked) {
+  std::cerr << fmt::format(
+      "wholeplace: stopped early by a signal; {} of {} replications were finished and are kept; "
+      "the same command with --resume goes on\n",
+      finished, asked);
+  return 3;
+}
+
+int keeping_what_is_finished(results::Unfinished& work, const std::function<int()>& work_and_publish) {
+  try {
+    return work_and_publish();
+  } catch (const results::FolderRefused&) { throw; } catch (const results::FolderError& error) {
+    const std::size_t n = work.kept();
+    throw results::FolderError(
+        n == 0 ? std::string(error.what()) + "; nothing was written"
+               : fmt::format("{}; {} finished replications are kept in {}: make room, then --resume goes on",
+                             error.what(), n, work.path().string()),
+        error.full);
+  }
+}
+
+void publish_shard(const std::string& scenario_text, const std::string& sweep_file, results::Unfinished& work,
+                   const fs::path& target, results::Manifest manifest, const Shard& shard,
+                   const OutputOptions& options) {
+  results::Folder folder(target, may_replace(target, options));
+  folder.write("scenario.yaml", scenario_text);
+  std::string why;
+  if (!sweep_file.empty()) folder.write("sweep.yaml", scenario::read_bytes(sweep_file, 1U << 22, why).value_or(""));
+  manifest.command_line = options.command_line;
+  manifest.complete = true;
+  folder.write("manifest.json", results::manifest_json(manifest));
+  work.move_store_to(folder.path());
+  const std::string warning = folder.publish();
+  if (!warning.empty()) std::cerr << "wholeplace: " << warning << '\n';
+  work.finish();
+  if (!options.quiet)
+    fmt::print("Shard {} of {}: {} replications. Join all with: wholeplace merge DIR... -o DIR\n", shard.i, shard.n,
+               manifest.replications_done);
 }
 
 }  // namespace tools

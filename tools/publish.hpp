@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,9 @@ results::Identity identity_of(const Experiment& experiment, const std::string& s
 /// \throws results::FolderRefused
 std::optional<std::filesystem::path> target_of(const std::string& out, const OutputOptions& options);
 
+/// Whether what stands at the target may be replaced: asked for, or incomplete and resumed.
+bool may_replace(const std::filesystem::path& target, const OutputOptions& options);
+
 /// Makes the result folder of a run from the replications that are finished, and prints the comparison.
 /// \param asked     numbers of the replications that make it complete, ascending; of those, what there is, is published
 /// \param complete  whether the experiment is over
@@ -29,5 +33,22 @@ std::optional<std::filesystem::path> target_of(const std::string& out, const Out
 void publish(const Experiment& experiment, const std::string& scenario_text, results::Unfinished& work,
              const std::filesystem::path& target, const std::vector<std::uint32_t>& asked, bool complete,
              results::Manifest manifest, const OutputOptions& options);
+
+results::Unfinished::Start start_of(const OutputOptions& options);
+
+/// Says that no replication was finished, or how many were. \return the exit status for it
+int nothing_finished();
+int stopped_early(std::size_t finished, std::size_t asked);
+
+/// Does the work and its publication. \return what `work_and_publish` returns
+/// \throws results::FolderError with what is kept in its message
+int keeping_what_is_finished(results::Unfinished& work, const std::function<int()>& work_and_publish);
+
+/// Makes the result folder of a shard, for `merge`: its replications and what they are of.
+/// \param sweep_file  of a sweep, else ""
+/// \throws results::FolderError: the finished replications stay where they are
+void publish_shard(const std::string& scenario_text, const std::string& sweep_file, results::Unfinished& work,
+                   const std::filesystem::path& target, results::Manifest manifest, const Shard& shard,
+                   const OutputOptions& options);
 
 }  // namespace tools

@@ -52,6 +52,7 @@ void by_severity(Fields& f, const Param& param, BySeverity& out) {
 template <class Values>
 void must_sum_to_one(Fields& f, std::string_view key, const Values& values) {
   if (!f.has(key)) return;
+  f.sums_to_one(key);
   double sum = 0;
   for (const double v : values) sum += v;
   if (std::abs(sum - 1) > 1e-9) f.error(key, fmt::format("shares sum to {:.10g}, expected 1", sum));
@@ -323,11 +324,14 @@ struct StepsByTier {
   std::array<std::vector<Share>, tiers>& by_tier;
 };
 void describe(Fields& f, StepsByTier& s) {
-  for (std::size_t t = 0; t < tiers; ++t)
+  for (std::size_t t = 0; t < tiers; ++t) {
     f.shares({tier_names[t], "for cases assessed at this tier", required}, s.by_tier[t]);
+    f.sums_to_one(tier_names[t]);
+  }
 }
 void steps(Fields& f, std::string_view key, std::string_view key_by_tier, std::string_view doc, Steps& out) {
   f.shares({key, doc, optional}, out.all);
+  f.sums_to_one(key);
   StepsByTier each{out.by_tier};
   if (f.has(key_by_tier)) out.is_by_tier = true;
   if (f.has(key) && f.has(key_by_tier))

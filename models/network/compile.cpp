@@ -25,13 +25,6 @@ std::vector<std::string> names(const std::vector<Named<T>>& entries) {
   return all;
 }
 
-/// The number of a name's stream: the same wherever it stands in the file and whatever stands beside it.
-std::uint64_t key_of(const std::string& name) {
-  std::uint64_t key = 0;
-  for (const char letter : name) key = sim::born(key, static_cast<unsigned char>(letter));
-  return key;
-}
-
 class Compiler {
  public:
   Compiler(const config::Scenario& c, Diagnostics& diagnostics)
@@ -75,7 +68,7 @@ class Compiler {
   void add(const Named<config::Class>& in, std::uint16_t level) {
     CompiledClass out;
     out.name = in.name;
-    out.key = key_of(in.name);
+    out.key = sim::named(in.name);
     out.level = level;
     if (in.value.gaps) {
       out.arrivals = Arrivals(*in.value.gaps);

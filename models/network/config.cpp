@@ -141,7 +141,10 @@ static void describe(Fields& f, Station& c) {
   if (!by_deadline && !c.deadline.empty()) f.error("deadline", "is used by the discipline deadline only");
 }
 
-static void describe(Fields& f, Row& c) { f.shares({"", "where to, and how often"}, c.to); }
+static void describe(Fields& f, Row& c) {
+  f.shares({"", "where to, and how often"}, c.to);
+  f.sums_to_one("");
+}
 static void describe(Fields& f, Routes& c) { f.named({"", "from each station"}, c.from); }
 
 void describe(Fields& f, Scenario& c) {

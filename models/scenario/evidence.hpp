@@ -21,6 +21,7 @@ struct Assumption {
   std::optional<double> low, high;                          ///< central 90 %
   double least = -std::numeric_limits<double>::infinity();  ///< what it may be at all, inclusive, as kept
   double most = std::numeric_limits<double>::infinity();
+  std::string part_of;       ///< path of the shares that sum to one with it, or ""
   std::string distribution;  ///< family that its evidence names for when parameters are drawn, or ""
   std::string source;        ///< "" means nobody said
   std::string status;        ///< one of evidence_statuses, or ""

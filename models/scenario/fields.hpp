@@ -105,6 +105,8 @@ class Fields {
   /// rule.
   /// An empty key: the present mapping itself is that mapping of names; so too in `named`.
   virtual void shares(const Key& key, std::vector<Share>& out) = 0;
+  /// Says that the numbers under that key, read before, are shares of one whole: whoever draws them keeps it whole.
+  virtual void sums_to_one(std::string_view) {}
   /// A mapping of names to distributions, each within the rule of `param`.
   virtual void distributions(const Param& param, std::vector<Named<sim::Distribution>>& out) = 0;
   /// A mapping of names, which may hold points, to numbers.

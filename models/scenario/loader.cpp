@@ -222,6 +222,14 @@ void Loader::shares(const Key& key, std::vector<Share>& out) {
   if (good) out = std::move(shares);
 }
 
+void Loader::sums_to_one(std::string_view key) {
+  const std::string whole = state_->below(key);
+  for (auto a = state_->assumptions.rbegin(); a != state_->assumptions.rend(); ++a) {
+    if (!a->path.starts_with(whole + ".")) break;
+    a->part_of = whole;
+  }
+}
+
 void Loader::distributions(const Param& param, std::vector<Named<sim::Distribution>>& out) {
   state_->open_names({param.key, param.doc, param.need}, " to distributions");
   for (const Node::Entry* entry : state_->top().entries)

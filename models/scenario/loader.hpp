@@ -50,6 +50,7 @@ class Loader final : public Fields {
   void numbers(const Param&, std::vector<double>&) override;
   void texts(const Key&, std::vector<Named<std::string>>&) override;
   void shares(const Key&, std::vector<Share>&) override;
+  void sums_to_one(std::string_view key) override;
   void distributions(const Param&, std::vector<Named<sim::Distribution>>&) override;
   void numbers_by_name(const Param&, std::vector<Named<double>>&) override;
   bool has(std::string_view key) const override;

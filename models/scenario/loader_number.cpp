@@ -204,6 +204,7 @@ void Loader::State::log(const Node& node, const std::string& path, const Rule& r
                          .high = evidence.high,
                          .least = rule.low,
                          .most = rule.high,
+                         .part_of = "",
                          .distribution = evidence.distribution,
                          .source = evidence.source,
                          .status = evidence.status,

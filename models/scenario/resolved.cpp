@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <stdexcept>
 #include <string>
 #include <utility>
 
@@ -74,6 +75,12 @@ void erase_blocks(Node& node) {
 }
 
 }  // namespace
+
+void set_number(Node& root, std::string_view path, std::string value) {
+  Node* node = find_path(root, path);
+  if (!node) throw std::logic_error("nothing at " + std::string(path));
+  *node = scalar(std::move(value), node->place);
+}
 
 Node with_records(Node root, std::span<const Assumption> assumptions) {
   for (const Assumption& assumption : assumptions) {

@@ -5,6 +5,8 @@
 #include "models/scenario/loader.hpp"
 
 #include <span>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,6 +17,10 @@ namespace scenario {
 /// with the wrong sources.
 /// \param assumptions  what the loader said of this tree
 Node with_records(Node root, std::span<const Assumption> assumptions);
+
+/// Puts a value in the place of the number at that path, of which nothing but the value is known then.
+/// \throws std::logic_error if there is nothing there
+void set_number(Node& root, std::string_view path, std::string value);
 
 /// Fills `config` from the tree, and gives every number of the tree its record.
 /// \return the assumptions log

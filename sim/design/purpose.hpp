@@ -11,6 +11,7 @@ enum class Purpose : std::uint32_t {
   within_stratum,        ///< place inside each
   digital_shift,         ///< of a Sobol sequence
   trajectory,            ///< Morris
+  parameter,             ///< an uncertain number of a scenario, drawn for a replication
 };
 
 }  // namespace sim::design

@@ -38,7 +38,7 @@ double exponential(std::uint64_t word, double mean) { return -mean * std::log(1 
 class Class {
  public:
   Class(std::uint32_t seed, std::uint32_t replication, std::string_view name, double rate)
-      : seed_(seed), replication_(replication), mean_gap_(1 / rate), key_(key_of(name)),
+      : seed_(seed), replication_(replication), mean_gap_(1 / rate), key_(sim::named(name)),
         gaps_(seed, address(key_, Draw::arrivals, 0)) {}
   sim::Time gap() { return exponential(gaps_(), mean_gap_); }
   std::uint64_t next_customer() { return sim::born(key_, born_++); }
@@ -49,11 +49,6 @@ class Class {
   }
 
  private:
-  static std::uint64_t key_of(std::string_view name) {
-    std::uint64_t key = 0;
-    for (const char letter : name) key = sim::born(key, static_cast<unsigned char>(letter));
-    return key;
-  }
   sim::StreamKey address(std::uint64_t entity, Draw purpose, std::uint32_t occurrence) const {
     return {replication_, entity, static_cast<std::uint32_t>(purpose), occurrence};
   }

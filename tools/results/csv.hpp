@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace results {
 
@@ -11,5 +12,8 @@ std::string csv_field(std::string_view text);
 
 /// A line of fields, each quoted as needed, with "\n" at its end.
 std::string csv_line(std::initializer_list<std::string_view> fields);
+
+/// The fields of each line of a CSV file (RFC 4180, lines ending in LF or CRLF); empty lines are left out.
+std::vector<std::vector<std::string>> parse_csv(std::string_view text);
 
 }  // namespace results

@@ -58,7 +58,7 @@ std::string manifest_json(const Manifest& manifest) {
   Json libraries = Json::object();
   for (const auto& [name, version] : build.libraries) libraries[name] = version;
   const auto events = static_cast<double>(manifest.events);
-  const Json json = {
+  Json json = {
       {"program", "wholeplace"},
       {"version", build.version},
       {"commit", build.commit},
@@ -89,6 +89,7 @@ std::string manifest_json(const Manifest& manifest) {
         {"events_per_second", quotient(events, manifest.simulate_seconds)},
         {"ns_per_event", quotient(manifest.simulate_seconds * 1e9 * manifest.threads, events)},
         {"events_per_system_year", quotient(events, manifest.system_years)}}}};
+  if (manifest.points > 0) json["points"] = manifest.points;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

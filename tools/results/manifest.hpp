@@ -28,6 +28,7 @@ struct Manifest {
   std::vector<std::string> command_line;  ///< word by word
   std::vector<std::string> systems;
   std::string baseline;
+  std::uint64_t points = 0;  ///< of a sweep; 0 for a run
   std::uint32_t replications_asked = 0, replications_done = 0;
   bool complete = false;
   unsigned threads = 0;

@@ -265,6 +265,7 @@ std::vector<scenario::Assumption> read_assumptions(Database& database) {
          .value = q.real(3),
          .low = optional_real(q, 4),
          .high = optional_real(q, 5),
+         .part_of = "",
          .distribution = q.text(6),
          .source = q.text(7),
          .status = q.text(8),

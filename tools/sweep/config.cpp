@@ -1,0 +1,128 @@
+#include "tools/sweep/config.hpp"
+
+#include "models/scenario/compose.hpp"
+#include "models/scenario/loader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace tools::sweeps {
+
+using scenario::Fields;
+using scenario::Need;
+using scenario::Unit;
+
+namespace {
+
+constexpr Need optional = Need::optional;
+constexpr std::string_view kinds[] = {"grid",   "list",          "one_at_a_time", "latin_hypercube", "sobol",
+                                      "morris", "sobol_indices", "file",          "uncertainty"};
+
+bool takes_points(Kind kind) {
+  return kind == Kind::latin_hypercube || kind == Kind::sobol || kind == Kind::morris || kind == Kind::sobol_indices ||
+         kind == Kind::uncertainty;
+}
+bool takes_values(Kind kind) { return kind == Kind::grid || kind == Kind::list || kind == Kind::one_at_a_time; }
+
+}  // namespace
+
+static void describe(Fields& f, Design& c) {
+  c.place = f.place();
+  f.choice({"kind", "how the points are chosen"}, kinds, c.kind);
+  f.number({"points", Unit::count, 1, 1e7,
+            "points; of morris trajectories, of sobol_indices rows of a block (a power of two is best)", optional},
+           c.points);
+  f.number({"levels", Unit::count, 2, 100, "of morris: even", optional}, c.levels);
+  f.text({"file", "of file: a table (CSV) with a column for each factor", optional}, c.file);
+  const auto kind = static_cast<Kind>(c.kind);
+  const auto name = kinds[c.kind];
+  if (!f.has("kind")) return;
+  if (takes_points(kind) != f.has("points"))
+    f.error(f.has("points") ? "points" : "",
+            fmt::format("{} {} points", name, f.has("points") ? "takes no" : "needs a number of"));
+  if ((kind == Kind::file) != f.has("file"))
+    f.error(f.has("file") ? "file" : "", fmt::format("{} {} file", name, f.has("file") ? "takes no" : "needs a"));
+  if (kind == Kind::morris && static_cast<int>(c.levels) % 2 != 0) f.error("levels", "expected an even number");
+}
+
+static void describe(Fields& f, Factor& c) {
+  f.references({"path", "what it sets, as in --set", optional}, c.paths);
+  std::vector<scenario::Reference> more;
+  f.references({"paths", "several that it sets together", optional}, more);
+  c.paths.insert(c.paths.end(), more.begin(), more.end());
+  f.references({"values", "values to take, as in --set", optional}, c.values);
+  f.references({"range", "lowest and highest, in one unit", optional}, c.range);
+  bool evidence = false;
+  f.flag({"evidence", "drawn as the scenario's evidence of that number says", optional}, evidence);
+  if (f.has("evidence")) c.evidence = evidence;
+  if (f.has("path") + f.has("paths") != 1) f.error("", "expected path or paths, one of them");
+  if (f.has("range") && c.range.size() != 2) f.error("range", "expected two: lowest and highest");
+}
+
+static void describe(Fields& f, Correlation& c) {
+  f.references({"between", "two factors"}, c.between);
+  f.number({"rank", Unit::number, -1, 1, "Spearman's rank correlation"}, c.rank);
+  if (f.has("between") && c.between.size() != 2) f.error("between", "expected two factors");
+}
+
+static void describe(Fields& f, Discovery& c) {
+  f.reference({"metric", "of which it is asked"}, c.metric);
+  f.reference({"system", "its difference to the baseline; the baseline itself if absent", optional}, c.system);
+  f.number({"below", Unit::number, -scenario::no_limit, scenario::no_limit, "the outcome lies below this", optional},
+           c.below);
+  f.number({"above", Unit::number, -scenario::no_limit, scenario::no_limit, "the outcome lies above this", optional},
+           c.above);
+  if (c.below.has_value() == c.above.has_value()) f.error("", "expected below or above, one of them");
+}
+
+void describe(Fields& f, Config& c) {
+  f.text({"title", "what the sweep is called"}, c.title);
+  f.text({"purpose", "the question it answers"}, c.purpose);
+  f.text({"scenario", "file of the scenario, relative to this one"}, c.scenario);
+  f.references({"systems", "only these, and the baseline", optional}, c.systems);
+  f.references({"set", "settings path=value for every point", optional}, c.set);
+  f.references({"metrics", "those to keep; every one that is for everybody if absent", optional}, c.metrics);
+  f.number({"replications", Unit::count, 1, 1e6, "of each point; the scenario's if absent", optional}, c.replications);
+  f.number({"seed", Unit::count, 0, 4294967295.0, "of the design", optional}, c.seed);
+  f.mapping({"design", "how the points are chosen"}, c.design);
+  f.named({"factors", "what differs between points", optional}, c.factors);
+  f.list({"correlations", "rank correlations between factors", optional}, c.correlations);
+  f.list({"discover", "in which part of the factors' space an outcome happens (PRIM)", optional}, c.discover);
+  const auto kind = static_cast<Kind>(c.design.kind);
+  const std::string_view name = kinds[c.design.kind];
+  const bool ranged = !takes_values(kind) && kind != Kind::file;
+  if (kind == Kind::uncertainty) {
+    if (!c.factors.empty()) f.error("factors", "of uncertainty they are the scenario's own; write none");
+  } else if (f.has("design") && c.factors.empty()) {
+    f.error("", "a sweep needs at least one factor");
+  }
+  for (const auto& factor : c.factors) {
+    const bool has_values = !factor.value.values.empty();
+    const bool has_range = !factor.value.range.empty() || factor.value.evidence.value_or(false);
+    if (takes_values(kind) && (!has_values || has_range))
+      f.error("factors", fmt::format("{}: {} needs values, and nothing else", factor.name, name));
+    if (ranged && (has_values || !factor.value.range.empty() == factor.value.evidence.value_or(false)))
+      f.error("factors", fmt::format("{}: {} needs range or evidence, one of them", factor.name, name));
+    if (kind == Kind::file && (has_values || has_range))
+      f.error("factors", fmt::format("{}: its values are in the file", factor.name));
+    if (kind == Kind::list && factor.value.values.size() != c.factors.front().value.values.size())
+      f.error("factors", fmt::format("{}: a list needs as many values of every factor", factor.name));
+  }
+  if (!c.correlations.empty() && kind != Kind::latin_hypercube && kind != Kind::uncertainty)
+    f.error("correlations", fmt::format("{} has none; only latin_hypercube and uncertainty have", name));
+}
+
+Config read(const std::string& path) {
+  scenario::Diagnostics diagnostics;
+  const scenario::Node root = scenario::load(path, {}, diagnostics);
+  diagnostics.throw_if_errors();
+  Config config;
+  scenario::Loader loader(root, diagnostics);
+  loader.read(config);
+  diagnostics.throw_if_errors();
+  return config;
+}
+
+}  // namespace tools::sweeps

@@ -1,0 +1,299 @@
+#include "tools/sweep/points.hpp"
+
+#include "models/scenario/uncertainty.hpp"
+#include "models/scenario/units.hpp"
+#include "sim/design/full_factorial.hpp"
+#include "sim/design/latin_hypercube.hpp"
+#include "sim/design/one_at_a_time.hpp"
+#include "sim/design/rank_correlation.hpp"
+#include "sim/design/saltelli.hpp"
+#include "sim/design/sobol_sequence.hpp"
+#include "tools/results/csv.hpp"
+#include "tools/results/number.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <set>
+
+namespace tools::sweeps {
+
+namespace {
+
+namespace fs = std::filesystem;
+using scenario::InputError;
+using scenario::Severity;
+
+[[noreturn]] void wrong(const scenario::Place& place, const std::string& key, const std::string& what) {
+  throw InputError({{place, Severity::error, key, what}});
+}
+
+/// "£12.50 per day" apart: what stands before the number, the number, what stands after.
+struct Amount {
+  std::string before, after;
+  double number = 0;
+};
+std::optional<Amount> amount_of(const std::string& text) {
+  const std::size_t start = text.find_first_of("+-.0123456789");
+  if (start == std::string::npos) return std::nullopt;
+  Amount amount;
+  amount.before = text.substr(0, start);
+  if (!amount.before.empty() && amount.before != "£") return std::nullopt;
+  const char* const first = text.data() + start + (text[start] == '+' ? 1 : 0);
+  const char* const last = text.data() + text.size();
+  const auto [end, failed] = std::from_chars(first, last, amount.number);
+  if (failed != std::errc()) return std::nullopt;
+  amount.after = std::string(end, last);
+  return amount;
+}
+
+/// A factor's value as text, from a number in [0, 1].
+using Scale = std::function<std::string(double)>;
+
+Scale scale_of_range(const std::string& name, const Factor& factor) {
+  const auto low = amount_of(factor.range[0].name), high = amount_of(factor.range[1].name);
+  if (!low || !high || low->before != high->before || low->after != high->after || !(low->number < high->number))
+    wrong(factor.range[0].place, "factors." + name + ".range",
+          fmt::format("expected a number and a greater one, in one unit, got {} and {}",
+                      scenario::in_message(factor.range[0].name), scenario::in_message(factor.range[1].name)));
+  return [low = *low, high = *high](double u) {
+    return low.before + results::shortest(low.number + u * (high.number - low.number)) + low.after;
+  };
+}
+
+/// \param reach  [0, 1] or, where both ends are taken, what an unbounded distribution can give
+Scale scale_of_evidence(const std::string& name, const Factor& factor, const Experiment& base, bool takes_ends) {
+  const std::string& path = factor.paths.front().name;
+  const auto found = std::find_if(base.assumptions.begin(), base.assumptions.end(),
+                                  [&](const auto& a) { return a.path == path || a.path.ends_with("." + path); });
+  std::optional<sim::Distribution> uncertainty;
+  if (found != base.assumptions.end()) uncertainty = scenario::uncertainty_of(*found);
+  if (!uncertainty)
+    wrong(factor.paths.front().place, "factors." + name + ".evidence",
+          "there is no number with a range at " + scenario::in_message(path));
+  return [assumption = *found, uncertainty = *uncertainty, takes_ends](double u) {
+    const double within = takes_ends ? 0.05 + 0.9 * u : u;  // else the ends of an unbounded number
+    return scenario::format_quantity(scenario::draw(uncertainty, assumption, within), assumption.unit);
+  };
+}
+
+/// Numbers where a factor's values are numbers, else their order of appearance.
+void make_numbers(Points& points) {
+  const std::size_t n = points.size(), k = points.factors.size();
+  points.x = sim::Matrix(n, k);
+  points.categorical.assign(k, false);
+  for (std::size_t f = 0; f < k; ++f) {
+    std::optional<std::string> unit;
+    for (std::size_t p = 0; p < n; ++p) {
+      const auto amount = amount_of(points.written[p][f]);
+      if (!amount || (unit && *unit != amount->before + amount->after)) points.categorical[f] = true;
+      if (amount && !unit) unit = amount->before + amount->after;
+    }
+    std::map<std::string, double> order;
+    for (std::size_t p = 0; p < n; ++p)
+      points.x.at(p, f) = points.categorical[f]
+                              ? order.emplace(points.written[p][f], static_cast<double>(order.size())).first->second
+                              : amount_of(points.written[p][f])->number;
+  }
+}
+
+}  // namespace
+
+Sweep::Sweep(const std::string& path, std::optional<std::uint32_t> replications) : config_(read(path)) {
+  if (replications) config_.replications = *replications;
+  const fs::path file = fs::path(path).parent_path() / config_.scenario;
+  options_.scenario = file.lexically_normal().string();
+  for (const auto& system : config_.systems) options_.systems.push_back(system.name);
+  for (const auto& set : config_.set) sets_.push_back(set.name);
+  root_ = read_scenario(options_.scenario);
+  base_ = open_experiment(root_, options_, sets_);
+  make_points(path);
+  if (kind() != Kind::uncertainty) {
+    make_numbers(points_);
+    check_extremes();
+  }
+}
+
+std::uint32_t Sweep::replications() const {
+  return config_.replications ? static_cast<std::uint32_t>(*config_.replications) : base_->replications;
+}
+
+void Sweep::make_points(const std::string& path) {
+  const auto seed = static_cast<std::uint32_t>(config_.seed);
+  const auto n = static_cast<std::size_t>(config_.design.points);
+  const std::size_t k = config_.factors.size();
+  for (const auto& factor : config_.factors) points_.factors.push_back(factor.name);
+
+  const auto from_levels = [&](const sim::design::Levels& levels) {
+    for (std::size_t p = 0; p < levels.points; ++p) {
+      std::vector<std::string>& row = points_.written.emplace_back();
+      for (std::size_t f = 0; f < k; ++f) row.push_back(config_.factors[f].value.values[levels.at(p, f)].name);
+    }
+  };
+  std::vector<std::uint32_t> counts;
+  for (const auto& factor : config_.factors) counts.push_back(static_cast<std::uint32_t>(factor.value.values.size()));
+
+  const auto correlate = [&](sim::Matrix& cube, const std::vector<std::string>& names) {
+    if (config_.correlations.empty()) return;
+    sim::Matrix target(names.size(), names.size());
+    for (std::size_t f = 0; f < names.size(); ++f) target.at(f, f) = 1;
+    for (const Correlation& c : config_.correlations) {
+      std::size_t pair[2];
+      for (std::size_t i = 0; i < 2; ++i) {
+        pair[i] = static_cast<std::size_t>(std::find(names.begin(), names.end(), c.between[i].name) - names.begin());
+        if (pair[i] == names.size())
+          wrong(c.between[i].place, "correlations",
+                "no factor " + scenario::in_message(c.between[i].name) +
+                    scenario::did_you_mean(c.between[i].name, names));
+      }
+      target.at(pair[0], pair[1]) = target.at(pair[1], pair[0]) = c.rank;
+    }
+    try {
+      cube = sim::design::with_rank_correlations(std::move(cube), target);
+    } catch (const std::invalid_argument& e) {
+      wrong(config_.correlations.front().between.front().place, "correlations", e.what());
+    }
+  };
+  const auto from_cube = [&](const sim::Matrix& cube) {
+    std::vector<Scale> scales;
+    for (const auto& factor : config_.factors)
+      scales.push_back(factor.value.evidence.value_or(false)
+                           ? scale_of_evidence(factor.name, factor.value, *base_, kind() == Kind::morris)
+                           : scale_of_range(factor.name, factor.value));
+    for (std::size_t p = 0; p < cube.rows; ++p) {
+      std::vector<std::string>& row = points_.written.emplace_back();
+      for (std::size_t f = 0; f < k; ++f) row.push_back(scales[f](cube.at(p, f)));
+    }
+  };
+
+  try {
+    switch (kind()) {
+      case Kind::grid: from_levels(sim::design::full_factorial(counts)); return;
+      case Kind::one_at_a_time:
+        from_levels(sim::design::one_at_a_time(counts, std::vector<std::uint32_t>(k, 0)));
+        return;
+      case Kind::list:
+        for (std::size_t p = 0; p < config_.factors.front().value.values.size(); ++p) {
+          std::vector<std::string>& row = points_.written.emplace_back();
+          for (const auto& factor : config_.factors) row.push_back(factor.value.values[p].name);
+        }
+        return;
+      case Kind::latin_hypercube: {
+        sim::Matrix cube = sim::design::latin_hypercube(seed, n, k);
+        correlate(cube, points_.factors);
+        from_cube(cube);
+        return;
+      }
+      case Kind::sobol: from_cube(sim::design::sobol_sequence(seed, n, k)); return;
+      case Kind::sobol_indices: from_cube(sim::design::saltelli(seed, n, k)); return;
+      case Kind::morris: {
+        const auto design = sim::design::morris(seed, n, k, static_cast<std::uint32_t>(config_.design.levels));
+        from_cube(design.points);
+        points_.changed = design.changed;
+        for (std::size_t s = 0; s < design.changed.size(); ++s) {
+          const std::size_t from = s / k * (k + 1) + s % k, f = design.changed[s];
+          points_.step.push_back(design.points.at(from + 1, f) - design.points.at(from, f));
+        }
+        return;
+      }
+      case Kind::file: {
+        const fs::path file = fs::path(path).parent_path() / config_.design.file;
+        std::string why;
+        const auto bytes = scenario::read_bytes(file.string(), 1U << 30, why);
+        if (!bytes) wrong(config_.design.place, "design.file", file.string() + ": " + why);
+        const auto table = results::parse_csv(*bytes);
+        if (table.empty()) wrong(config_.design.place, "design.file", file.string() + ": is empty");
+        std::vector<std::size_t> columns;
+        for (const auto& factor : config_.factors) {
+          const auto found = std::find(table[0].begin(), table[0].end(), factor.name);
+          if (found == table[0].end())
+            wrong(factor.place, "factors." + factor.name,
+                  fmt::format("{} has no such column{}", file.string(), scenario::did_you_mean(factor.name, table[0])));
+          columns.push_back(static_cast<std::size_t>(found - table[0].begin()));
+        }
+        for (std::size_t line = 1; line < table.size(); ++line) {
+          std::vector<std::string>& row = points_.written.emplace_back();
+          for (const std::size_t column : columns) {
+            if (column >= table[line].size())
+              wrong(config_.design.place, "design.file",
+                    fmt::format("{}: row {} is too short", file.string(), line + 1));
+            row.push_back(table[line][column]);
+          }
+        }
+        if (points_.size() == 0) wrong(config_.design.place, "design.file", file.string() + ": has no points");
+        return;
+      }
+      case Kind::uncertainty: {
+        parameters_.emplace(base_->assumptions);
+        if (parameters_->all().empty())
+          wrong(config_.design.place, "design.kind", "the scenario has no number with a range");
+        sim::Matrix cube = sim::design::latin_hypercube(seed, n, parameters_->all().size());
+        for (const auto& p : parameters_->all()) points_.factors.push_back(p.paths.front());
+        correlate(cube, points_.factors);
+        parameter_values_ = sim::Matrix(n, cube.columns);
+        for (std::size_t point = 0; point < n; ++point) {
+          const auto values = parameters_->at(std::span(cube.values).subspan(point * cube.columns, cube.columns));
+          std::vector<std::string>& row = points_.written.emplace_back();
+          for (std::size_t f = 0; f < values.size(); ++f) {
+            parameter_values_.at(point, f) = values[f];
+            row.push_back(scenario::format_quantity(values[f], parameters_->all()[f].assumption.unit));
+          }
+        }
+        points_.x = parameter_values_;
+        points_.categorical.assign(cube.columns, false);
+        return;
+      }
+    }
+  } catch (const std::length_error& e) {
+    wrong(config_.design.place, "design", e.what());
+  } catch (const std::invalid_argument& e) { wrong(config_.design.place, "design", e.what()); }
+}
+
+std::vector<std::string> Sweep::settings(std::size_t point) const {
+  std::vector<std::string> sets = sets_;
+  for (std::size_t f = 0; f < config_.factors.size(); ++f)
+    for (const auto& path : config_.factors[f].value.paths) sets.push_back(path.name + "=" + points_.written[point][f]);
+  return sets;
+}
+
+std::unique_ptr<Experiment> Sweep::open(std::size_t point) const {
+  try {
+    if (!parameters_) return open_experiment(root_, options_, settings(point));
+    const std::size_t k = parameter_values_.columns;
+    return open_experiment(parameters_->put(base_->resolved, std::span(parameter_values_.values).subspan(point * k, k)),
+                           {}, {});
+  } catch (const InputError& e) {
+    std::vector<scenario::Diagnostic> diagnostics = e.diagnostics();
+    for (auto& d : diagnostics) d.message += fmt::format(" (at design point {})", point);
+    throw InputError(std::move(diagnostics));
+  }
+}
+
+/// Every value of every factor is tried once, for numbers the two extremes: a mistake shows before hours of work.
+void Sweep::check_extremes() const {
+  std::set<std::size_t> tried;
+  for (std::size_t f = 0; f < points_.factors.size(); ++f) {
+    std::map<double, std::size_t> first;
+    for (std::size_t p = 0; p < points_.size(); ++p) first.emplace(points_.x.at(p, f), p);
+    if (points_.categorical[f])
+      for (const auto& [value, p] : first) tried.insert(p);
+    else
+      tried.insert({first.begin()->second, first.rbegin()->second});
+  }
+  std::vector<scenario::Diagnostic> wrong_ones;
+  for (const std::size_t p : tried) {
+    try {
+      open(p);
+    } catch (const InputError& e) {
+      wrong_ones.insert(wrong_ones.end(), e.diagnostics().begin(), e.diagnostics().end());
+    }
+  }
+  if (!wrong_ones.empty()) throw InputError(std::move(wrong_ones));
+}
+
+}  // namespace tools::sweeps

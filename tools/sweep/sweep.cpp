@@ -1,0 +1,105 @@
+#include "tools/commands.hpp"
+#include "tools/execution.hpp"
+#include "tools/interrupt.hpp"
+#include "tools/publish.hpp"
+#include "tools/results/folder.hpp"
+#include "tools/stopwatch.hpp"
+#include "tools/sweep/output.hpp"
+#include "tools/threads.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <iostream>
+
+namespace tools {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string in_words(double seconds) {
+  if (seconds < 120) return fmt::format("{:.0f} s", seconds);
+  if (seconds < 7200) return fmt::format("{:.0f} minutes", seconds / 60);
+  return fmt::format("{:.1f} hours", seconds / 3600);
+}
+
+/// One replication of the first point tells what all will take.
+void say_how_large(const sweeps::Sweep& sweep, const sweeps::Kept& kept, unsigned threads) {
+  const Stopwatch one;
+  const auto experiment = sweep.open(0);
+  experiment->simulate(0);
+  const double each = one.seconds();
+  const auto jobs = static_cast<double>(sweep.points().size()) * sweep.replications();
+  const double bytes = jobs * (static_cast<double>(kept.size()) * 8 + 60) * 2;
+  fmt::print(
+      "{}\n{} points of {} replications: {:.0f} in all; {} values kept of each.\n"
+      "About {} on {} threads, {:.1f} MB on the disk.\n",
+      sweep.config().title, sweep.points().size(), sweep.replications(), jobs, kept.size(),
+      in_words(each * jobs / threads), threads, bytes / 1e6);
+}
+
+}  // namespace
+
+int sweep(const SweepOptions& options, Ranks& ranks) {
+  watch_signals();
+  const Stopwatch loading;
+  const sweeps::Sweep sweep(options.sweep, options.replications);
+  const sweeps::Kept kept(sweep);
+  results::Manifest manifest;
+  manifest.threads = threads_of(options.output.threads);
+  if (ranks.leads() && !options.write_design.empty()) {
+    results::write_file(options.write_design, sweeps::design_csv(sweep.points()), options.output.force);
+    return 0;
+  }
+  if (ranks.leads() && options.dry_run) {
+    say_how_large(sweep, kept, manifest.threads);
+    return 0;
+  }
+  if (options.dry_run || !options.write_design.empty()) return 0;
+
+  sim::Shelf<Experiment> opened([&](std::size_t point) { return sweep.open(point); }, manifest.threads + 2);
+  Execution execution(ranks, manifest.threads, options.output.quiet, [&](const results::Job& job) {
+    const auto experiment = opened.get(job.point);
+    return kept.of(*experiment, experiment->simulate(job.replication));
+  });
+  if (!ranks.leads()) {
+    execution.follow();
+    return 0;
+  }
+  if (!options.output.quiet)
+    for (const auto& warning : sweep.base().warnings) std::cerr << scenario::to_string(warning) << '\n';
+  const std::string stem = fs::path(options.sweep).stem().string();
+  const std::optional<fs::path> target = target_of(options.output.out.value_or(stem + "-results"), options.output);
+  if (!target) return 0;
+  const std::string scenario_text = scenario::to_yaml(sweep.base().resolved);
+  results::Identity identity = identity_of(sweep.base(), scenario_text, sweep.kind() == sweeps::Kind::uncertainty);
+  identity["design"] = results::sha256(sweeps::design_csv(sweep.points()));
+  identity["replications"] = std::to_string(sweep.replications());
+  std::string names;
+  for (const auto& metric : kept.metrics()) names += metric.name + "\n";
+  identity["metrics"] = results::sha256(names);
+  if (options.shard) identity["shard"] = fmt::format("{}/{}", options.shard->i, options.shard->n);
+  results::Unfinished work(*target, start_of(options.output), identity, sweep.base().assumptions);
+  results::remove_leftovers(*target);
+  manifest.load_seconds = loading.seconds();
+  return keeping_what_is_finished(work, [&] {
+    const Stopwatch simulating;
+    std::vector<results::Job> jobs;
+    for (std::uint32_t p = 0; p < sweep.points().size(); ++p)
+      for (std::uint32_t r = 0; r < sweep.replications(); ++r) jobs.push_back({p, r});
+    if (options.shard) jobs = options.shard->part_of(jobs);
+    const bool complete = execution.complete(jobs, work.store(), "replications");
+    manifest.simulate_seconds = simulating.seconds();
+    const std::size_t n = work.store().finished().size();
+    if (n == 0) return nothing_finished();
+    if (options.shard && complete) {
+      manifest.replications_asked = manifest.replications_done = static_cast<std::uint32_t>(jobs.size());
+      publish_shard(scenario_text, options.sweep, work, *target, manifest, *options.shard, options.output);
+    }
+    if (!options.shard) sweeps::publish(sweep, kept, options.sweep, work, *target, complete, manifest, options.output);
+    return complete ? 0 : stopped_early(n, jobs.size());
+  });
+}
+
+}  // namespace tools

@@ -1,0 +1,46 @@
+#include "tools/sweep/values.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace tools::sweeps {
+
+Kept::Kept(const Sweep& sweep) {
+  const experiment::Results empty = sweep.base().collect({}, {});
+  systems_ = empty.systems;
+  baseline_ = empty.baseline;
+  area_ = empty.area;
+  std::vector<std::size_t> chosen;
+  std::vector<std::string> names;
+  for (const auto& m : empty.metrics)
+    if (m.group.empty()) names.push_back(m.name);
+  std::vector<scenario::Diagnostic> wrong;
+  for (const auto& wanted : sweep.config().metrics) {
+    const std::size_t m = empty.find(wanted.name);
+    if (m < empty.metrics.size())
+      chosen.push_back(m);
+    else
+      wrong.push_back({wanted.place, scenario::Severity::error, "metrics",
+                       "no metric " + scenario::in_message(wanted.name) + scenario::did_you_mean(wanted.name, names)});
+  }
+  if (!wrong.empty()) throw scenario::InputError(std::move(wrong));
+  if (sweep.config().metrics.empty())
+    for (std::size_t m = 0; m < empty.metrics.size(); ++m)
+      if (empty.metrics[m].group.empty()) chosen.push_back(m);
+  for (const std::size_t m : chosen) metrics_.push_back(empty.metrics[m]);
+  for (std::size_t s = 0; s < systems_.size(); ++s)
+    for (const std::size_t m : chosen) positions_.push_back(sweep.base().position(s, m));
+  whole_size_ = sweep.base().position(systems_.size(), 0);
+}
+
+sim::Replicate Kept::of(const Experiment& experiment, const sim::Replicate& whole) const {
+  if (experiment.position(systems_.size(), 0) != whole_size_)
+    throw std::runtime_error("a factor changes which systems, years or metrics there are; a sweep needs the same");
+  sim::Replicate kept;
+  kept.events = whole.events;
+  kept.values.reserve(positions_.size());
+  for (const std::size_t p : positions_) kept.values.push_back(whole.values.at(p));
+  return kept;
+}
+
+}  // namespace tools::sweeps
