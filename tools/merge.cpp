@@ -5,11 +5,13 @@
 #include "tools/publish.hpp"
 #include "tools/results/folder.hpp"
 #include "tools/results/store.hpp"
+#include "tools/sweep/output.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <numeric>
 
@@ -95,58 +97,98 @@ std::string absent_shards(const std::vector<Part>& parts) {
   return absent.empty() ? "" : fmt::format(" (shard {} of {})", in_words(absent), n);
 }
 
+/// What the shards should be of, if they are whole and of this program.
+struct Whole {
+  results::Identity identity;
+  std::uint32_t points = 1, replications = 1;
+};
+
+void check_against(const Whole& whole, const results::Identity& shards) {
+  const auto unlike = results::differences(whole.identity, shards);
+  if (unlike.empty()) return;
+  std::string why = "these shards are not of this program and the scenario beside them:";
+  for (const std::string& line : unlike) why += "\n  " + line;
+  refuse(why);
+}
+
+/// Every job there must be, and once. \return nothing; refuses
+void check_complete(const Whole& whole, std::vector<Part>& parts) {
+  std::map<results::Job, const std::string*> from;
+  const auto in_words_of = [&](const results::Job& job) {
+    return whole.points == 1 ? fmt::format("replication {}", job.replication)
+                             : fmt::format("replication {} of point {}", job.replication, job.point);
+  };
+  for (Part& part : parts)
+    for (const results::Job& job : part.store.finished()) {
+      const auto [found, is_new] = from.emplace(job, &part.folder);
+      if (!is_new) refuse(fmt::format("{} is in {} and in {}", in_words_of(job), *found->second, part.folder));
+    }
+  std::vector<std::uint32_t> missing;  // replications of a run, points of a sweep
+  for (std::uint32_t p = 0; p < whole.points; ++p)
+    for (std::uint32_t r = 0; r < whole.replications; ++r) {
+      const std::uint32_t number = whole.points == 1 ? r : p;
+      if (!from.contains({p, r}) && (missing.empty() || missing.back() != number)) missing.push_back(number);
+    }
+  if (!missing.empty())
+    refuse(fmt::format("{} {} are missing{}", whole.points == 1 ? "replications" : "points", in_words(missing),
+                       absent_shards(parts)));
+}
+
+/// Copies what the shards hold into one store, and publishes it.
+int join(std::vector<Part>& parts, const Whole& whole, const MergeOptions& options,
+         const std::function<void(results::Unfinished&, const fs::path&)>& publish_from) {
+  const std::optional<fs::path> target = target_of(*options.output.out, options.output);
+  results::Unfinished work(*target, start_of(options.output), whole.identity, parts.front().store.assumptions());
+  try {
+    for (Part& part : parts)
+      for (std::uint32_t p = 0; p < whole.points; ++p)
+        part.store.each(p, [&](std::uint32_t number, const sim::Replicate& replicate) {
+          work.store().keep({p, number}, replicate);
+        });
+    publish_from(work, *target);
+    return 0;
+  } catch (...) {
+    work.finish();  // the shards have it all
+    throw;
+  }
+}
+
 }  // namespace
 
 int merge(const MergeOptions& options) {
   watch_signals();
   std::vector<Part> parts = open_parts(options.folders);
   const results::Identity identity = common_identity(parts);
-  scenario::Diagnostics diagnostics;
-  const std::string file = (fs::path(parts.front().folder) / "scenario.yaml").string();
-  scenario::Node root = scenario::read_file(file, diagnostics);
-  diagnostics.throw_if_errors();
-  const std::unique_ptr<Experiment> experiment =
-      open_experiment(std::move(root), {.scenario = file, .sets = {}, .systems = {}}, {});
-  const std::string scenario_text = scenario::to_yaml(experiment->resolved);
+  const fs::path first = parts.front().folder;
+  Whole whole;
+  if (fs::exists(first / "sweep.yaml")) {
+    const auto number = identity.find("replications");
+    if (number == identity.end())
+      refuse(first.string() + ": is not the shard of a sweep that its sweep.yaml says it is");
+    const auto sweep = sweeps::Sweep::of_shard(first.string(), static_cast<std::uint32_t>(std::stoul(number->second)));
+    const sweeps::Kept kept(sweep);
+    whole = {sweeps::identity_of(sweep, kept), static_cast<std::uint32_t>(sweep.points().size()), sweep.replications()};
+    check_against(whole, identity);
+    check_complete(whole, parts);
+    return join(parts, whole, options, [&](results::Unfinished& work, const fs::path& target) {
+      sweeps::publish(sweep, kept, (first / "sweep.yaml").string(), work, target, true, {}, options.output);
+    });
+  }
+  const auto experiment =
+      open_experiment({.scenario = (first / "scenario.yaml").string(), .sets = {}, .systems = {}}, {});
+  const std::string text = scenario::to_yaml(experiment->resolved);
   const bool drawn = identity.at("parameters") == "drawn";
-  if (const auto unlike = results::differences(identity_of(*experiment, scenario_text, drawn), identity);
-      !unlike.empty()) {
-    std::string why = "these shards are not of this program and the scenario beside them:";
-    for (const std::string& line : unlike) why += "\n  " + line;
-    refuse(why);
-  }
-
-  std::map<results::Job, std::string> from;
-  for (Part& part : parts)
-    for (const results::Job& job : part.store.finished()) {
-      const auto [found, is_new] = from.emplace(job, part.folder);
-      if (!is_new)
-        refuse(fmt::format("replication {} is in {} and in {}", job.replication, found->second, part.folder));
-    }
-  std::vector<std::uint32_t> asked(experiment->replications), missing;
-  std::iota(asked.begin(), asked.end(), 0U);
-  for (const std::uint32_t r : asked)
-    if (!from.contains({0, r})) missing.push_back(r);
-  if (!missing.empty()) refuse(fmt::format("replications {} are missing{}", in_words(missing), absent_shards(parts)));
-
-  const std::optional<fs::path> target = target_of(*options.output.out, options.output);
-  if (!target) return 0;
-  results::Unfinished work(*target,
-                           options.output.force ? results::Unfinished::Start::force : results::Unfinished::Start::anew,
-                           identity, parts.front().store.assumptions());
-  try {
+  whole = {identity_of(*experiment, text, drawn), 1, experiment->replications};
+  check_against(whole, identity);
+  check_complete(whole, parts);
+  return join(parts, whole, options, [&](results::Unfinished& work, const fs::path& target) {
+    std::vector<std::uint32_t> asked(experiment->replications);
+    std::iota(asked.begin(), asked.end(), 0U);
     results::Manifest manifest;
-    manifest.scenario_file = file;
-    for (Part& part : parts)
-      part.store.each(0, [&](std::uint32_t number, const sim::Replicate& replicate) {
-        work.store().keep({0, number}, replicate);
-      });
-    publish(*experiment, scenario_text, work, *target, asked, true, manifest, options.output);
-    return 0;
-  } catch (...) {
-    work.finish();  // the shards have it all
-    throw;
-  }
+    manifest.scenario_file = (first / "scenario.yaml").string();
+    if (drawn) manifest.run = "parameters drawn";
+    publish(*experiment, text, work, target, asked, true, manifest, options.output);
+  });
 }
 
 }  // namespace tools

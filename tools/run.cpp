@@ -113,7 +113,7 @@ int run(const RunOptions& options, Ranks& ranks) {
     if (!complete && n == 0) return nothing_finished();
     if (options.shard && complete) {
       manifest.replications_asked = manifest.replications_done = static_cast<std::uint32_t>(asked.size());
-      publish_shard(scenario_text, "", work, *target, manifest, *options.shard, options.output);
+      publish_shard(scenario_text, "", "", work, *target, manifest, *options.shard, options.output);
     }
     if (!options.shard) publish(*experiment, scenario_text, work, *target, asked, complete, manifest, options.output);
     return complete ? 0 : stopped_early(n, asked.size());

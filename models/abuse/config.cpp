@@ -80,7 +80,7 @@ void describe(Fields& f, Area& c) {
 }
 
 void describe(Fields& f, Relationships::Ages& c) {
-  f.numbers({"bounds", Unit::duration, 0, 18 * year, "limits of the age bands"}, c.bounds);
+  f.numbers({"bounds", Unit::duration, 0, 18 * year, "limits of the age bands", required, exact}, c.bounds);
   f.numbers({"shares", Unit::share, 0, 1, "share of children in each band"}, c.shares);
   if (!c.bounds.empty() && !c.shares.empty() && c.bounds.size() != c.shares.size() + 1)
     f.error("bounds",
@@ -322,17 +322,19 @@ void describe(Fields& f, Cost& c) {
 namespace {
 struct StepsByTier {
   std::array<std::vector<Share>, tiers>& by_tier;
+  bool exclusive;  ///< one of them, so that they sum to one
 };
 void describe(Fields& f, StepsByTier& s) {
   for (std::size_t t = 0; t < tiers; ++t) {
     f.shares({tier_names[t], "for cases assessed at this tier", required}, s.by_tier[t]);
-    f.sums_to_one(tier_names[t]);
+    if (s.exclusive) f.sums_to_one(tier_names[t]);
   }
 }
-void steps(Fields& f, std::string_view key, std::string_view key_by_tier, std::string_view doc, Steps& out) {
+void steps(Fields& f, std::string_view key, std::string_view key_by_tier, std::string_view doc, bool exclusive,
+           Steps& out) {
   f.shares({key, doc, optional}, out.all);
-  f.sums_to_one(key);
-  StepsByTier each{out.by_tier};
+  if (exclusive) f.sums_to_one(key);
+  StepsByTier each{out.by_tier, exclusive};
   if (f.has(key_by_tier)) out.is_by_tier = true;
   if (f.has(key) && f.has(key_by_tier))
     f.error(key_by_tier, "stands beside " + std::string(key) + ": write one of them");
@@ -383,8 +385,8 @@ void describe(Fields& f, Service& c) {
   f.list({"cost", "what it costs, and whom", optional}, c.costs);
   f.references({"counts", "metrics that a case begun adds one to", optional}, c.counts);
   f.text({"counts_days", "metric that days in the service add up to", optional}, c.counts_days);
-  steps(f, "next", "next_by_tier", "ways on, exclusive, with shares that sum to one; close is the exit", c.next);
-  steps(f, "also", "also_by_tier", "referrals made beside that, each with its own chance", c.also);
+  steps(f, "next", "next_by_tier", "ways on, exclusive, with shares that sum to one; close is the exit", true, c.next);
+  steps(f, "also", "also_by_tier", "referrals made beside that, each with its own chance", false, c.also);
   f.reference({"fallback", "where people go when it cannot take them: not open, full, not eligible", optional},
               c.fallback);
 }

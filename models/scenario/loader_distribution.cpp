@@ -211,6 +211,8 @@ std::optional<std::vector<double>> Loader::State::numbers(const Node& list, cons
 bool Loader::State::sum_to_one(const Place& place, const std::string& path, std::span<const double> shares,
                                bool may_vary) {
   constexpr double rounding = 0.02;  // of a published table
+  for (auto a = assumptions.rbegin(); a != assumptions.rend() && a->path.starts_with(path + "."); ++a)
+    if (a->unit == Unit::share && (path.ends_with(".shares") || a->path.ends_with(".share"))) a->part_of = path;
   double sum = 0;
   for (const double share : shares) sum += share;
   if (std::abs(sum - 1) <= rounding || (may_vary && sum > 0)) return true;
@@ -235,7 +237,9 @@ std::optional<Distribution> Loader::State::empirical(const Node& node, const std
       diagnostics.error(written->place, below(path, key), "expected a list of numbers, got " + got(*written));
     return std::nullopt;
   };
-  const auto bounds = list("bounds", Rule(unit_of(rule), rule.low, no_limit, rule.doc + " (bound)"));
+  Rule bound(unit_of(rule), rule.low, no_limit, rule.doc + " (bound)");
+  bound.certainty = Certainty::exact;  // how a table was cut, not a quantity
+  const auto bounds = list("bounds", bound);
   const auto shares = list("shares", Rule(Unit::share, 0, 1, rule.doc + " (share)"));
   if (!bounds || !shares) return std::nullopt;
   const auto& written = node.find("shares")->items;

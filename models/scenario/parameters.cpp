@@ -5,7 +5,6 @@
 #include "sim/design/purpose.hpp"
 #include "sim/random.hpp"
 
-#include <cmath>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -21,10 +20,8 @@ bool is_compared_with(const std::string& path) { return path.starts_with("target
 
 Parameters::Parameters(std::span<const Assumption> assumptions) {
   std::map<std::tuple<std::string, int, int>, std::size_t> by_place;
-  std::map<std::string, double> sums;  // of all shares of a whole
   for (const Assumption& a : assumptions) {
     if (is_compared_with(a.path)) continue;
-    if (!a.part_of.empty()) sums[a.part_of] += a.value;
     const std::optional<sim::Distribution> uncertainty = uncertainty_of(a);
     if (!uncertainty) continue;
     std::size_t p = all_.size();
@@ -37,7 +34,6 @@ Parameters::Parameters(std::span<const Assumption> assumptions) {
     wholes_[a.part_of].parts.push_back(p);
     wholes_[a.part_of].sum += a.value;
   }
-  std::erase_if(wholes_, [&](const auto& whole) { return std::abs(sums.at(whole.first) - 1) > 1e-9; });
 }
 
 std::vector<double> Parameters::at(std::span<const double> u) const {

@@ -39,7 +39,7 @@ class Parameters {
   /// Shares that sum to one.
   struct Whole {
     std::vector<std::size_t> parts;  ///< parameters
-    double sum = 0;                  ///< what the shares that are certain leave for them
+    double sum = 0;                  ///< of their values as written, which they keep
   };
   std::vector<Parameter> all_;
   std::map<std::string, Whole> wholes_;  ///< by path

@@ -103,9 +103,25 @@ class Analysis {
       add("sobol", s.metric, factor(s.factor), "total", s.total);
     }
   }
+  /// By factor, then metric. With as many factors as points there are no partial ones, and each stands by itself.
+  std::vector<sim::sensitivity::RankCorrelation> correlations() const {
+    const std::size_t k = points_.factors.size(), n = points_.size();
+    if (k + 3 < n) return sim::sensitivity::rank_correlations(points_.x, outcomes_.mean);
+    std::vector<sim::sensitivity::RankCorrelation> all;
+    for (std::size_t f = 0; f < k; ++f) {
+      Matrix alone(n, 1);
+      for (std::size_t p = 0; p < n; ++p) alone.at(p, 0) = points_.x.at(p, f);
+      for (auto& r : sim::sensitivity::rank_correlations(alone, outcomes_.mean)) {
+        r.factor = f;
+        r.partial.value = none;
+        all.push_back(r);
+      }
+    }
+    return all;
+  }
   void rank_correlations() {
     const std::size_t k = points_.factors.size(), columns = outcomes_.columns.size();
-    const auto all = sim::sensitivity::rank_correlations(points_.x, outcomes_.mean);
+    const auto all = correlations();
     for (std::size_t c = 0; c < columns; ++c) {
       std::vector<std::size_t> order;
       for (std::size_t f = 0; f < k; ++f)
@@ -156,10 +172,9 @@ class Analysis {
     add("information", m, "", "evpi_standard_error", perfect.standard_error);
 
     // The factors that go with the last system's saving most.
-    Matrix last(points_.size(), 1);
-    for (std::size_t p = 0; p < points_.size(); ++p) last.at(p, 0) = benefit.at(p, systems - 1);
-    auto ranks = sim::sensitivity::rank_correlations(points_.x, last);
-    std::erase_if(ranks, [](const auto& r) { return std::isnan(r.simple.value); });
+    auto ranks = correlations();
+    const std::size_t last = (systems - 1) * metrics + m;
+    std::erase_if(ranks, [&](const auto& r) { return r.metric != last || std::isnan(r.simple.value); });
     std::stable_sort(ranks.begin(), ranks.end(),
                      [](const auto& a, const auto& b) { return std::abs(a.simple.value) > std::abs(b.simple.value); });
     if (ranks.size() > most_factors) ranks.resize(most_factors);

@@ -63,7 +63,8 @@ std::string quoted_name(const std::string& name) {
 /// results.sqlite of a sweep: one line for each point, replication and system, a column for each metric.
 class Table {
  public:
-  Table(const fs::path& file, const Sweep& sweep, const Kept& kept, const results::Identity& identity)
+  Table(const fs::path& file, const Sweep& sweep, const Kept& kept, const results::Identity& identity,
+        const std::vector<scenario::Assumption>& assumptions)
       : kept_(kept), database_(file, results::Database::Mode::create) {
     database_.execute(
         fmt::format("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA application_id={}; "
@@ -92,7 +93,7 @@ class Table {
     meta.bind(0, "baseline").bind(1, kept.systems()[kept.baseline()]).run();
     results::Statement metric = database_.prepare("INSERT INTO metric VALUES(?, ?, ?)");
     for (const auto& m : kept.metrics()) metric.bind(0, m.name).bind(1, m.unit).bind(2, m.definition).run();
-    results::write_assumptions(database_, sweep.base().assumptions);
+    results::write_assumptions(database_, assumptions);
     const Points& points = sweep.points();
     for (std::size_t p = 0; p < points.size(); ++p) {
       if (wide) {
@@ -222,6 +223,17 @@ std::string design_csv(const Points& points) {
   return csv;
 }
 
+results::Identity identity_of(const Sweep& sweep, const Kept& kept) {
+  results::Identity identity =
+      tools::identity_of(sweep.base(), scenario::to_yaml(sweep.base().resolved), sweep.kind() == Kind::uncertainty);
+  identity["design"] = results::sha256(design_csv(sweep.points()));
+  identity["replications"] = std::to_string(sweep.replications());
+  std::string names;
+  for (const auto& metric : kept.metrics()) names += metric.name + "\n";
+  identity["metrics"] = results::sha256(names);
+  return identity;
+}
+
 void publish(const Sweep& sweep, const Kept& kept, const std::string& sweep_file, results::Unfinished& work,
              const fs::path& target, bool complete, results::Manifest manifest, const OutputOptions& options) {
   const Stopwatch writing;
@@ -233,7 +245,7 @@ void publish(const Sweep& sweep, const Kept& kept, const std::string& sweep_file
   try {
     results::Identity identity = work.store().identity();
     identity.erase("shard");
-    Table table(folder.path() / "results.sqlite", sweep, kept, identity);
+    Table table(folder.path() / "results.sqlite", sweep, kept, identity, work.store().assumptions());
     SummaryTable summary(folder, "summary.csv", sweep, kept), differences(folder, "differences.csv", sweep, kept);
     const std::size_t metrics = kept.metrics().size();
     for (std::size_t p = 0; p < points.size(); ++p) {

@@ -14,6 +14,9 @@ namespace tools::sweeps {
 /// The design as a table: the point's number, then each factor as it was written.
 std::string design_csv(const Points& points);
 
+/// Facts that must be the same for parts to belong to one sweep.
+results::Identity identity_of(const Sweep& sweep, const Kept& kept);
+
 /// Makes the result folder of a sweep from the replications that are finished, point after point, so that memory does
 /// not grow with their number: design.csv, summary.csv, differences.csv, sensitivity.csv, results.sqlite,
 /// scenario.yaml, sweep.yaml and manifest.json. Prints what was found. \throws results::FolderError: the finished

@@ -82,8 +82,19 @@ Scale scale_of_evidence(const std::string& name, const Factor& factor, const Exp
   };
 }
 
+/// The lines of a design, the first with names. \throws InputError if there is none
+std::vector<std::vector<std::string>> table_of(const fs::path& file, const scenario::Place& place) {
+  std::string why;
+  const auto bytes = scenario::read_bytes(file.string(), 1U << 30, why);
+  if (!bytes) wrong(place, "design.file", file.string() + ": " + why);
+  auto table = results::parse_csv(*bytes);
+  if (table.empty()) wrong(place, "design.file", file.string() + ": is empty");
+  return table;
+}
+
 /// Numbers where a factor's values are numbers, else their order of appearance.
-void make_numbers(Points& points) {
+/// \param amounts  they are, whatever their units are called
+void make_numbers(Points& points, bool amounts) {
   const std::size_t n = points.size(), k = points.factors.size();
   points.x = sim::Matrix(n, k);
   points.categorical.assign(k, false);
@@ -91,7 +102,7 @@ void make_numbers(Points& points) {
     std::optional<std::string> unit;
     for (std::size_t p = 0; p < n; ++p) {
       const auto amount = amount_of(points.written[p][f]);
-      if (!amount || (unit && *unit != amount->before + amount->after)) points.categorical[f] = true;
+      if (!amount || (!amounts && unit && *unit != amount->before + amount->after)) points.categorical[f] = true;
       if (amount && !unit) unit = amount->before + amount->after;
     }
     std::map<std::string, double> order;
@@ -113,9 +124,35 @@ Sweep::Sweep(const std::string& path, std::optional<std::uint32_t> replications)
   root_ = read_scenario(options_.scenario);
   base_ = open_experiment(root_, options_, sets_);
   make_points(path);
-  if (kind() != Kind::uncertainty) {
-    make_numbers(points_);
-    check_extremes();
+  make_numbers(points_, kind() == Kind::uncertainty);
+  if (kind() != Kind::uncertainty) check_extremes();
+}
+
+Sweep Sweep::of_shard(const std::string& folder, std::uint32_t replications) {
+  Sweep sweep;
+  sweep.config_ = read((fs::path(folder) / "sweep.yaml").string());
+  sweep.config_.replications = replications;
+  sweep.options_.scenario = (fs::path(folder) / "scenario.yaml").string();
+  sweep.base_ = open_experiment(sweep.options_, {});
+  sweep.config_.design.file = "design.csv";
+  const auto table = table_of(fs::path(folder) / "design.csv", sweep.config_.design.place);
+  sweep.points_.factors.assign(table[0].begin() + 1, table[0].end());
+  for (std::size_t line = 1; line < table.size(); ++line)
+    sweep.points_.written.emplace_back(table[line].begin() + 1, table[line].end());
+  make_numbers(sweep.points_, sweep.kind() == Kind::uncertainty);
+  if (sweep.kind() == Kind::morris) sweep.make_trajectories();
+  return sweep;
+}
+
+void Sweep::make_trajectories() {
+  const auto design =
+      sim::design::morris(static_cast<std::uint32_t>(config_.seed), static_cast<std::size_t>(config_.design.points),
+                          config_.factors.size(), static_cast<std::uint32_t>(config_.design.levels));
+  const std::size_t k = config_.factors.size();
+  points_.changed = design.changed;
+  for (std::size_t s = 0; s < design.changed.size(); ++s) {
+    const std::size_t from = s / k * (k + 1) + s % k, f = design.changed[s];
+    points_.step.push_back(design.points.at(from + 1, f) - design.points.at(from, f));
   }
 }
 
@@ -194,20 +231,12 @@ void Sweep::make_points(const std::string& path) {
       case Kind::morris: {
         const auto design = sim::design::morris(seed, n, k, static_cast<std::uint32_t>(config_.design.levels));
         from_cube(design.points);
-        points_.changed = design.changed;
-        for (std::size_t s = 0; s < design.changed.size(); ++s) {
-          const std::size_t from = s / k * (k + 1) + s % k, f = design.changed[s];
-          points_.step.push_back(design.points.at(from + 1, f) - design.points.at(from, f));
-        }
+        make_trajectories();
         return;
       }
       case Kind::file: {
         const fs::path file = fs::path(path).parent_path() / config_.design.file;
-        std::string why;
-        const auto bytes = scenario::read_bytes(file.string(), 1U << 30, why);
-        if (!bytes) wrong(config_.design.place, "design.file", file.string() + ": " + why);
-        const auto table = results::parse_csv(*bytes);
-        if (table.empty()) wrong(config_.design.place, "design.file", file.string() + ": is empty");
+        const auto table = table_of(file, config_.design.place);
         std::vector<std::size_t> columns;
         for (const auto& factor : config_.factors) {
           const auto found = std::find(table[0].begin(), table[0].end(), factor.name);
@@ -244,8 +273,6 @@ void Sweep::make_points(const std::string& path) {
             row.push_back(scenario::format_quantity(values[f], parameters_->all()[f].assumption.unit));
           }
         }
-        points_.x = parameter_values_;
-        points_.categorical.assign(cube.columns, false);
         return;
       }
     }

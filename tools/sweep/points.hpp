@@ -31,6 +31,9 @@ class Sweep {
   /// \throws scenario::InputError with every mistake found, those of single factors' extremes included
   /// \param replications  instead of the file's, of each point
   Sweep(const std::string& path, std::optional<std::uint32_t> replications);
+  /// A sweep as its shard's folder has it: enough to publish it, not to open its points.
+  /// \throws scenario::InputError
+  static Sweep of_shard(const std::string& folder, std::uint32_t replications);
 
   const Config& config() const { return config_; }
   Kind kind() const { return static_cast<Kind>(config_.design.kind); }
@@ -42,6 +45,8 @@ class Sweep {
   std::unique_ptr<Experiment> open(std::size_t point) const;
 
  private:
+  Sweep() = default;
+  void make_trajectories();
   std::vector<std::string> settings(std::size_t point) const;
   void make_points(const std::string& path);
   void check_extremes() const;

@@ -73,12 +73,7 @@ int sweep(const SweepOptions& options, Ranks& ranks) {
   const std::optional<fs::path> target = target_of(options.output.out.value_or(stem + "-results"), options.output);
   if (!target) return 0;
   const std::string scenario_text = scenario::to_yaml(sweep.base().resolved);
-  results::Identity identity = identity_of(sweep.base(), scenario_text, sweep.kind() == sweeps::Kind::uncertainty);
-  identity["design"] = results::sha256(sweeps::design_csv(sweep.points()));
-  identity["replications"] = std::to_string(sweep.replications());
-  std::string names;
-  for (const auto& metric : kept.metrics()) names += metric.name + "\n";
-  identity["metrics"] = results::sha256(names);
+  results::Identity identity = sweeps::identity_of(sweep, kept);
   if (options.shard) identity["shard"] = fmt::format("{}/{}", options.shard->i, options.shard->n);
   results::Unfinished work(*target, start_of(options.output), identity, sweep.base().assumptions);
   results::remove_leftovers(*target);
@@ -95,7 +90,8 @@ int sweep(const SweepOptions& options, Ranks& ranks) {
     if (n == 0) return nothing_finished();
     if (options.shard && complete) {
       manifest.replications_asked = manifest.replications_done = static_cast<std::uint32_t>(jobs.size());
-      publish_shard(scenario_text, options.sweep, work, *target, manifest, *options.shard, options.output);
+      publish_shard(scenario_text, options.sweep, sweeps::design_csv(sweep.points()), work, *target, manifest,
+                    *options.shard, options.output);
     }
     if (!options.shard) sweeps::publish(sweep, kept, options.sweep, work, *target, complete, manifest, options.output);
     return complete ? 0 : stopped_early(n, jobs.size());
