@@ -23,7 +23,7 @@ class Experiment {
  public:
   virtual ~Experiment() = default;
 
-  std::string model, title;
+  std::string model, title, baseline;  ///< baseline: the system's name; empty in a network, which has none
   std::uint32_t replications = 1, seed = 0;
   scenario::Node resolved;
   std::vector<scenario::Assumption> assumptions;
@@ -43,6 +43,8 @@ class Experiment {
   /// \throws std::invalid_argument if they are not of this scenario
   virtual experiment::Results collect(std::vector<std::uint32_t> numbers,
                                       std::vector<sim::Replicate> replicates) const = 0;
+  /// What the baseline is held against, as in `validate` but with nothing simulated.
+  virtual std::vector<results::ValidationRow> targets() const = 0;
   virtual std::vector<results::ValidationRow> validate(const experiment::Results& results) const = 0;
   /// \param run  "chance only" or "parameters drawn"
   virtual std::string summary_json(const experiment::Results& results, const results::Summaries& summaries,
@@ -55,6 +57,9 @@ class Experiment {
 /// Reads the scenario, whose `model` says which it is.
 /// \throws scenario::InputError with every mistake found
 std::unique_ptr<Experiment> open_experiment(const ScenarioOptions& options, const std::vector<std::string>& sets);
+/// The same of a scenario already read with what it includes.
+std::unique_ptr<Experiment> open_experiment(scenario::Node root, const ScenarioOptions& options,
+                                            const std::vector<std::string>& sets);
 
 /// The same of a scenario that has been read.
 std::unique_ptr<Experiment> open_experiment(scenario::Node root, const ScenarioOptions& options,

@@ -26,23 +26,28 @@ bool stationary(const abuse::Plan& plan, const std::string& label) {
   return true;
 }
 
+results::ValidationRow row_of(const abuse::config::Target& target) {
+  constexpr const char* kinds[] = {"fit", "hold-out", "input", "unmatched", "prediction"};
+  results::ValidationRow row;
+  row.quantity = target.quantity;
+  row.kind = kinds[target.kind];
+  row.unit = target.unit;
+  row.target = target.value;
+  row.low = target.low.value_or(NAN);
+  row.high = target.high.value_or(NAN);
+  row.source = target.source;
+  row.note = target.note;
+  return row;
+}
+
 /// The baseline held against the scenario's targets, and the slope of each of its stocks against nil.
 std::vector<results::ValidationRow> validate(const abuse::Plan& plan, const experiment::Results& results) {
   std::vector<results::ValidationRow> rows;
-  constexpr const char* kinds[] = {"fit", "hold-out", "input", "unmatched", "prediction"};
   for (const auto& target : plan.scenario.targets) {
     const std::vector<double> values = abuse::target_values(target, results);
     if (values.empty()) continue;
-    results::ValidationRow row;
-    row.quantity = target.quantity;
-    row.kind = kinds[target.kind];
-    row.unit = target.unit;
-    row.target = target.value;
-    row.low = target.low.value_or(NAN);
-    row.high = target.high.value_or(NAN);
+    results::ValidationRow row = row_of(target);
     row.simulated = sim::summarise(values);
-    row.source = target.source;
-    row.note = target.note;
     rows.push_back(std::move(row));
   }
   for (std::size_t m = 0; m < results.metrics.size(); ++m) {
@@ -72,6 +77,7 @@ class AbuseExperiment final : public Experiment {
     plan_ = loaded.plan;
     model = "domestic_abuse";
     title = plan_->scenario.title;
+    baseline = plan_->systems[plan_->baseline].name;
     replications = static_cast<std::uint32_t>(plan_->scenario.run.replications);
     seed = plan_->seed;
     resolved = std::move(loaded.resolved);
@@ -98,6 +104,12 @@ class AbuseExperiment final : public Experiment {
       outcomes.push_back({.values = std::move(r.values)});
     }
     return abuse::collect(*plan_, std::move(numbers), outcomes);
+  }
+  std::vector<results::ValidationRow> targets() const override {
+    std::vector<results::ValidationRow> rows;
+    for (const auto& target : plan_->scenario.targets)
+      if (!target.system) rows.push_back(row_of(target));
+    return rows;
   }
   std::vector<results::ValidationRow> validate(const experiment::Results& results) const override {
     return tools::validate(*plan_, results);

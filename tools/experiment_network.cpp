@@ -52,24 +52,30 @@ class NetworkExperiment final : public Experiment {
     for (const sim::Replicate& r : replicates) outcomes.push_back(network::unpacked(*plan_, r));
     return network::collect(*plan_, numbers, outcomes);
   }
-  /// What the scenario expects, each at a false-alarm rate of one in a million.
-  std::vector<results::ValidationRow> validate(const experiment::Results& results) const override {
+  std::vector<results::ValidationRow> targets() const override {
     std::vector<results::ValidationRow> rows;
     for (const auto& expected : plan_->expect) {
-      const std::size_t metric = results.find(expected.name);
       results::ValidationRow row;
       row.quantity = expected.name;
       row.kind = "theory";
       row.target = expected.value;
+      for (const auto& a : assumptions)
+        if (a.path == "expect." + expected.name) row.source = a.source;
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  }
+  /// What the scenario expects, each at a false-alarm rate of one in a million.
+  std::vector<results::ValidationRow> validate(const experiment::Results& results) const override {
+    std::vector<results::ValidationRow> rows = targets();
+    for (results::ValidationRow& row : rows) {
+      const std::size_t metric = results.find(row.quantity);
       std::vector<double> values(results.replications.size(), 0);  // an element of an array that none reached is 0
       for (std::size_t r = 0; r < values.size() && metric < results.metrics.size(); ++r)
         values[r] = results.at(r, 0, 0, metric);
       if (metric < results.metrics.size()) row.unit = results.metrics[metric].unit;
       row.simulated = sim::summarise(values);
-      for (const auto& a : assumptions)
-        if (a.path == "expect." + expected.name) row.source = a.source;
       row.verdict = results::judge(row, 1 - false_alarm);
-      rows.push_back(std::move(row));
     }
     return rows;
   }

@@ -19,9 +19,13 @@
 
 namespace {
 
-void scenario_options(CLI::App& verb, tools::ScenarioOptions& to) {
+void scenario_file(CLI::App& verb, tools::ScenarioOptions& to) {
   verb.add_option("SCENARIO", to.scenario, "scenario file (YAML)")->required();
   verb.add_option("--set", to.sets, "path=value, applied last; may be repeated")->allow_extra_args(false)->take_all();
+}
+
+void scenario_options(CLI::App& verb, tools::ScenarioOptions& to) {
+  scenario_file(verb, to);
   verb.add_option("--systems", to.systems, "only these systems, and the baseline: a,b")->delimiter(',');
 }
 
@@ -152,6 +156,29 @@ int main(int argc, char** argv) {
   diff_verb->add_flag("--all", diff.all, "print all of a long list");
   CLI::Option* diff_out = diff_verb->add_option("-o,--out", diff.out, "write everything to FILE.csv");
   diff_verb->add_flag("--force", diff.force, "replace that file")->needs(diff_out);
+  tools::CalibrateOptions calibrate;
+  calibrate.command_line = run.output.command_line;
+  CLI::App* calibrate_verb = app.add_subcommand("calibrate", "fit the baseline's marked parameters to the targets");
+  calibrate_verb->footer(
+      "Example:\n  wholeplace calibrate scenarios/west_cheshire.yaml --parameter abuse.trust.loss=0.02:0.15 -o fit");
+  scenario_file(*calibrate_verb, calibrate.input);
+  calibrate_verb->add_option("--parameter", calibrate.parameters, "path=low:high: fit this too; may be repeated")
+      ->allow_extra_args(false)
+      ->take_all();
+  calibrate_verb->add_option("-n,--replications", calibrate.replications, "in an evaluation; 8, or 20 of a network")
+      ->check(CLI::Range(2U, 1'000'000U));
+  calibrate_verb->add_option("--evaluations", calibrate.evaluations, "of the search, at most; 200 if absent")
+      ->check(CLI::Range(1U, 1'000'000U));
+  calibrate_verb->add_option("--starts", calibrate.starts, "local searches, at most; 3 if absent")
+      ->check(CLI::Range(1U, 1'000U));
+  calibrate_verb->add_option("--ensemble", calibrate.ensemble, "sets of parameters to keep, at most; 50 if absent")
+      ->check(CLI::Range(2U, 100'000U));
+  calibrate_verb->add_option("--seed", calibrate.seed, "seed of every random number");
+  calibrate_verb->add_option("-j,--threads", calibrate.threads, "threads; all cores if absent")
+      ->check(CLI::Range(1U, 4096U));
+  calibrate_verb->add_option("-o,--out", calibrate.out, "result folder; NAME-calibration beside you if absent");
+  calibrate_verb->add_flag("--force", calibrate.force, "replace an existing result folder");
+  calibrate_verb->add_flag("--quiet", calibrate.quiet, "print nothing but errors");
 
   CLI::App* schema_verb = app.add_subcommand("schema", "print the JSON Schema of the scenario format");
   schema_verb->footer("Example:\n  wholeplace schema > wholeplace.schema.json");
@@ -184,6 +211,7 @@ int main(int argc, char** argv) {
   if (*merge_verb) return guarded([&] { return tools::merge(merge); }, "; nothing was written");
   if (*check_verb) return guarded([&] { return tools::check(check); });
   if (*diff_verb) return guarded([&] { return tools::diff(diff); }, "; nothing was written");
+  if (*calibrate_verb) return guarded([&] { return tools::calibrate(calibrate); }, "; nothing was written");
   if (*schema_verb) return guarded([] { return tools::schema(); });
   return 2;
 }

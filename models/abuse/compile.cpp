@@ -193,11 +193,14 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
   }
   std::vector<std::string> metrics;
   for (const auto& metric : plan_->catalogue.metrics()) metrics.push_back(metric.name);
+  const std::vector<std::string> simulated = names(c.systems);
   for (std::size_t t = 0; t < c.targets.size(); ++t) {
     const std::string path = "targets." + std::to_string(t);
-    find(metrics, c.targets[t].metric.name, c.targets[t].metric.place, path + ".metric", "metric");
-    if (c.targets[t].system)
-      find(all, c.targets[t].system->name, c.targets[t].system->place, path + ".system", "system");
+    const config::Target& target = c.targets[t];
+    if (target.system) find(all, target.system->name, target.system->place, path + ".system", "system");
+    // A system that was left out has brought no metrics of its own.
+    if (!target.system || std::find(simulated.begin(), simulated.end(), target.system->name) != simulated.end())
+      find(metrics, target.metric.name, target.metric.place, path + ".metric", "metric");
   }
   return plan_;
 }

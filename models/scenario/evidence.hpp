@@ -19,9 +19,10 @@ struct Assumption {
   Unit unit = Unit::number;
   double value = 0;                                         ///< in the unit it is kept in
   std::optional<double> low, high;                          ///< central 90 %
+  std::optional<double> fit_low = {}, fit_high = {};        ///< bounds within which calibration may change it, if any
   double least = -std::numeric_limits<double>::infinity();  ///< what it may be at all, inclusive, as kept
   double most = std::numeric_limits<double>::infinity();
-  std::string part_of;       ///< path of the shares that sum to one with it, or ""
+  std::string part_of = {};  ///< path of the shares that sum to one with it, or ""
   std::string distribution;  ///< family that its evidence names for when parameters are drawn, or ""
   std::string source;        ///< "" means nobody said
   std::string status;        ///< one of evidence_statuses, or ""

@@ -75,7 +75,8 @@ class Fields {
  public:
   virtual ~Fields() = default;
 
-  /// A number, plain or evidenced (`{value: 0.7, range: [0.6, 0.8], source: ..., status: ..., grade: 5}`).
+  /// A number, plain or evidenced (`{value: 0.7, range: [0.6, 0.8], source: ..., status: ..., grade: 5}`). With
+  /// `calibrate: [0.5, 0.9]` in its record it may be fitted within those bounds.
   virtual void number(const Param& param, double& out) = 0;
   /// \param out  unset when the key is absent; `param.need` should be optional
   virtual void number(const Param& param, std::optional<double>& out) = 0;

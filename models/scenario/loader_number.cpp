@@ -110,7 +110,22 @@ std::optional<double> Loader::State::record(const Node& node, const std::string&
   Evidence evidence = inherited(node.place);
   read_evidence(node, path, evidence);
   if (!node.find("range") && value) widen(evidence, *value, rule);
-  if (const Node* range = node.find("range")) read_range(*range, below(path, "range"), rule, value, evidence);
+  if (const Node* range = node.find("range")) {
+    if (const auto pair = read_pair(*range, below(path, "range"), rule, value, "range")) {
+      evidence.low = pair->first;
+      evidence.high = pair->second;
+    }
+  }
+  if (const Node* bounds = node.find("calibrate")) {
+    const std::string here = below(path, "calibrate");
+    const auto pair = read_pair(*bounds, here, rule, value, "bounds");
+    if (pair && pair->first == pair->second)
+      diagnostics.error(bounds->place, here, "the bounds are equal, which leaves nothing to fit");
+    if (pair) {
+      evidence.fit_low = pair->first;
+      evidence.fit_high = pair->second;
+    }
+  }
   if (const Node* family = node.find("distribution")) {
     const auto names = std::span(uncertainty_families);
     if (family->is_scalar() && std::find(names.begin(), names.end(), family->text) != names.end()) {
@@ -132,23 +147,24 @@ std::optional<double> Loader::State::record(const Node& node, const std::string&
   return value;
 }
 
-void Loader::State::read_range(const Node& node, const std::string& path, const Rule& rule, std::optional<double> value,
-                               Evidence& out) {
-  if (rule.certainty == Certainty::exact)
-    return diagnostics.error(node.place, path, "this number is exact; it has no range");
-  if (!node.is_sequence() || node.items.size() != 2)
-    return diagnostics.error(node.place, path,
-                             node.is_sequence() ? fmt::format("expected [low, high], got {} values", node.items.size())
-                                                : "expected [low, high], got " + got(node));
+std::optional<std::pair<double, double>> Loader::State::read_pair(const Node& node, const std::string& path,
+                                                                  const Rule& rule, std::optional<double> value,
+                                                                  std::string_view what) {
+  const auto refuse = [&](std::string message) {
+    diagnostics.error(node.place, path, std::move(message));
+    return std::nullopt;
+  };
+  if (rule.certainty == Certainty::exact) return refuse(fmt::format("this number is exact; it has no {}", what));
+  if (!node.is_sequence()) return refuse("expected [low, high], got " + got(node));
+  if (node.items.size() != 2) return refuse(fmt::format("expected [low, high], got {} values", node.items.size()));
   const auto low = plain(node.items[0], below(path, "0"), rule);
   const auto high = plain(node.items[1], below(path, "1"), rule);
-  if (!low || !high) return;
+  if (!low || !high) return std::nullopt;
   const std::string written = fmt::format("{} to {}", node.items[0].text, node.items[1].text);
-  if (*low > *high) return diagnostics.error(node.place, path, fmt::format("{} runs backwards", written));
+  if (*low > *high) return refuse(fmt::format("{} runs backwards", written));
   if (value && (*value < *low || *value > *high))
-    return diagnostics.error(node.place, path, fmt::format("the value lies outside the range {}", written));
-  out.low = low;
-  out.high = high;
+    return refuse(fmt::format("the value lies outside the {} {}", what, written));
+  return std::pair(*low, *high);
 }
 
 void Loader::State::read_evidence(const Node& mapping, const std::string& path, Evidence& out) {
@@ -202,9 +218,10 @@ void Loader::State::log(const Node& node, const std::string& path, const Rule& r
                          .value = value,
                          .low = evidence.low,
                          .high = evidence.high,
+                         .fit_low = evidence.fit_low,
+                         .fit_high = evidence.fit_high,
                          .least = rule.low,
                          .most = rule.high,
-                         .part_of = "",
                          .distribution = evidence.distribution,
                          .source = evidence.source,
                          .status = evidence.status,

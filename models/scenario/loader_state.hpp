@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace scenario {
@@ -50,7 +51,7 @@ struct Loader::State {
 
   /// What is said of a number beside its value.
   struct Evidence {
-    std::optional<double> low, high;
+    std::optional<double> low, high, fit_low, fit_high;
     std::string distribution, source, status, rationale;
     std::optional<int> grade, price_year;
     std::optional<double> spread;  ///< of a block: the range of its numbers, as a part of each either side
@@ -93,8 +94,9 @@ struct Loader::State {
   void log(const Node& node, const std::string& path, const Rule& rule, double value, const Evidence& evidence);
 
   void read_evidence(const Node& mapping, const std::string& path, Evidence& out);
-  void read_range(const Node& node, const std::string& path, const Rule& rule, std::optional<double> value,
-                  Evidence& out);
+  /// `[low, high]` around the value. \param what  they are, in the message: "range". \return nothing if reported
+  std::optional<std::pair<double, double>> read_pair(const Node& node, const std::string& path, const Rule& rule,
+                                                     std::optional<double> value, std::string_view what);
   Evidence inherited(const Place& place) const;
   void push_blocks(const Node& mapping, const std::string& path);
 

@@ -7,10 +7,11 @@
 
 namespace scenario {
 
-/// The keys of an evidenced number's record, `value` first.
-inline constexpr std::string_view record_keys[] = {"value",     "range", "distribution", "source",
-                                                   "status",    "grade", "price_year",   "sample_size",
-                                                   "rationale", "note",  "owner",        "date"};
+/// The keys of an evidenced number's record, `value` first. `calibrate: [low, high]` are the bounds within which the
+/// number may be fitted to targets.
+inline constexpr std::string_view record_keys[] = {"value",  "range", "calibrate",  "distribution", "source",
+                                                   "status", "grade", "price_year", "sample_size",  "rationale",
+                                                   "note",   "owner", "date"};
 
 /// The families a distribution may be written in.
 inline constexpr std::string_view distribution_families[] = {

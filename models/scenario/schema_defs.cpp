@@ -53,6 +53,8 @@ Json evidenced(Unit unit) {
                      {"minItems", 2},
                      {"maxItems", 2},
                      {"description", "central 90 %"}};
+  fields["calibrate"] = fields["range"];
+  fields["calibrate"]["description"] = "bounds within which it may be fitted to targets";
   fields["distribution"] = {{"enum", uncertainty_families}, {"description", "what it is drawn from when it varies"}};
   fields.update(evidence_fields());
   fields["from"] = refer_to("file");

@@ -24,6 +24,8 @@ results::Store sample_store() {
                         .value = 4,
                         .low = 3,
                         .high = 5,
+                        .fit_low = 2,
+                        .fit_high = 6,
                         .distribution = "gamma",
                         .source = "evidence V 9.9",
                         .status = "assumed",
@@ -96,6 +98,9 @@ TEST_CASE("assumptions read back with what is known about them and no more") {
   REQUIRE(read.size() == 2);
   CHECK(read[0].value == 4);
   CHECK(read[0].low == 3);
+  CHECK(read[0].fit_low == 2);
+  CHECK(read[0].fit_high == 6);
+  CHECK_FALSE(read[1].fit_low);
   CHECK(read[0].grade == 5);
   CHECK(read[0].rationale == "It's a \"guess\".");
   CHECK(*read[0].place.file == "scenarios/x.yaml");

@@ -27,7 +27,7 @@ constexpr const char* assumption_table = R"(
 CREATE TABLE assumption(id INTEGER PRIMARY KEY, path TEXT NOT NULL, description TEXT NOT NULL, measure TEXT NOT NULL,
   unit TEXT NOT NULL, value REAL, low REAL, high REAL, distribution TEXT NOT NULL, source TEXT NOT NULL,
   status TEXT NOT NULL, grade INTEGER, price_year INTEGER, rationale TEXT NOT NULL, file TEXT, line INTEGER NOT NULL,
-  "column" INTEGER NOT NULL);
+  "column" INTEGER NOT NULL, fit_low REAL, fit_high REAL);
 )";
 
 constexpr const char* tables = R"(
@@ -224,7 +224,7 @@ void write_assumptions(Database& database, const std::vector<scenario::Assumptio
   for (const scenario::Assumption& a : assumptions) {
     // A new statement for each, so that what is not bound is NULL.
     Statement insert =
-        database.prepare("INSERT INTO assumption VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        database.prepare("INSERT INTO assumption VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.bind(0, id++)
         .bind(1, a.path)
         .bind(2, a.description)
@@ -238,7 +238,10 @@ void write_assumptions(Database& database, const std::vector<scenario::Assumptio
     if (a.price_year) insert.bind(12, std::int64_t{*a.price_year});
     insert.bind(13, a.rationale);
     if (a.place.file) insert.bind(14, *a.place.file);
-    insert.bind(15, std::int64_t{a.place.line}).bind(16, std::int64_t{a.place.column}).run();
+    insert.bind(15, std::int64_t{a.place.line}).bind(16, std::int64_t{a.place.column});
+    bind_optional(insert, 17, a.fit_low);
+    bind_optional(insert, 18, a.fit_high);
+    insert.run();
   }
 }
 
@@ -248,7 +251,7 @@ std::vector<scenario::Assumption> read_assumptions(Database& database) {
   std::vector<std::shared_ptr<const std::string>> files;
   for (Statement q = database.prepare(
            "SELECT path, description, measure, value, low, high, distribution, source, status, grade, price_year, "
-           "rationale, file, line, \"column\" FROM assumption ORDER BY id");
+           "rationale, file, line, \"column\", fit_low, fit_high FROM assumption ORDER BY id");
        q.step();) {
     const auto measure = std::find(measures.begin(), measures.end(), q.text(2));
     if (measure == measures.end()) throw StoreError("an assumption of an unknown kind");
@@ -265,7 +268,8 @@ std::vector<scenario::Assumption> read_assumptions(Database& database) {
          .value = q.real(3),
          .low = optional_real(q, 4),
          .high = optional_real(q, 5),
-         .part_of = "",
+         .fit_low = optional_real(q, 15),
+         .fit_high = optional_real(q, 16),
          .distribution = q.text(6),
          .source = q.text(7),
          .status = q.text(8),

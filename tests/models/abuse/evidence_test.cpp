@@ -47,3 +47,17 @@ TEST_CASE("every uncertain number of West Cheshire can be drawn and stays what i
   }
   CHECK(uncertain > 500);
 }
+
+TEST_CASE("a target may name a metric that only a system left out counts, but not one that nobody counts") {
+  const auto with_target = [](const std::string& metric, const std::vector<std::string>& systems) {
+    const small::File file("extends: " + small::west_cheshire() +
+                           "\nsystems: {option_2: {services: {key_worker: {counts: [plans_made]}}}}\n"
+                           "targets: [{metric: " +
+                           metric +
+                           ", quantity: plans, kind: prediction, system: option_2, value: 1, source: none}]\n");
+    return abuse::load(file.path(), {}, systems).plan->systems.size();
+  };
+  CHECK(with_target("plans_made", {}) == 3);
+  CHECK(with_target("plans_made", {"six_route"}) == 1);
+  CHECK_THROWS_AS(with_target("plans_maid", {}), scenario::InputError);
+}

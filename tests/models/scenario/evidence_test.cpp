@@ -92,6 +92,23 @@ TEST_CASE("a record's fields reach the assumptions log") {
   CHECK(to_string(a.place) == "x.yaml:2:14");
 }
 
+TEST_CASE("bounds for calibration reach the assumptions log, apart from the range") {
+  const Read r =
+      read(tree("near: {a: {value: 3, range: [2, 4], calibrate: [1, 5]}, b: {value: £2, calibrate: [£1, £3]}}"));
+  CHECK(r.messages == Messages{});
+  REQUIRE(r.assumptions.size() == 2);
+  CHECK(r.assumptions[0].low == 2);
+  CHECK(r.assumptions[0].fit_low == 1);
+  CHECK(r.assumptions[0].fit_high == 5);
+  CHECK(r.assumptions[1].fit_high == 300);
+  CHECK_FALSE(r.assumptions[1].low);
+  CHECK_FALSE(read(tree("near: {a: {value: 3, range: [2, 4]}}")).assumptions[0].fit_low);
+  Node root = tree("near: {a: {value: 3, calibrate: [1, 5]}}");
+  Diagnostics diagnostics;
+  REQUIRE(apply_set(root, "near.a=9", diagnostics));  // bounds said of the old value do not bind another
+  CHECK_FALSE(read(root).assumptions[0].fit_low);
+}
+
 TEST_CASE("each mistake in a record is found at its place") {
   const std::vector<std::pair<std::string, Messages>> rows{
       {"{source: s}", {"x.yaml:1:11: error: near.a.value: missing; it is required (the first)"}},
@@ -104,6 +121,16 @@ TEST_CASE("each mistake in a record is found at its place") {
       {"{value: 1, range: 2}", {"x.yaml:1:29: error: near.a.range: expected [low, high], got \"2\""}},
       {"{value: 1, range: [0, 101]}",
        {"x.yaml:1:33: error: near.a.range.1: expected a number from 0 to 100, got \"101\""}},
+      {"{value: 1, calibrate: [2, 3]}",
+       {"x.yaml:1:33: error: near.a.calibrate: the value lies outside the bounds 2 to 3"}},
+      {"{value: 1, calibrate: [3, 0]}", {"x.yaml:1:33: error: near.a.calibrate: 3 to 0 runs backwards"}},
+      {"{value: 1, calibrate: [1, 1]}",
+       {"x.yaml:1:33: error: near.a.calibrate: the bounds are equal, which leaves nothing to fit"}},
+      {"{value: 1, calibrate: [0, 1, 2]}",
+       {"x.yaml:1:33: error: near.a.calibrate: expected [low, high], got 3 values"}},
+      {"{value: 1, calibrate: [0, 101]}",
+       {"x.yaml:1:37: error: near.a.calibrate.1: expected a number from 0 to 100, got \"101\""}},
+      {"{value: 1, calibrate: true}", {"x.yaml:1:33: error: near.a.calibrate: expected [low, high], got \"true\""}},
       {"{value: 1, range: [0, 2], distribution: cauchy}",
        {"x.yaml:1:51: error: near.a.distribution: expected one of constant, uniform, triangular, exponential, gamma, "
         "weibull, "

@@ -1,6 +1,7 @@
 #include "models/scenario/schema.hpp"
 
 #include "models/scenario/loader.hpp"
+#include "models/scenario/record.hpp"
 #include "models/scenario/schema_defs.hpp"
 #include "tests/models/scenario/configuration.hpp"
 
@@ -48,6 +49,18 @@ TEST_CASE("the schema describes every key of the declaration and allows no other
   CHECK(service["properties"]["kind"]["enum"] == Json({"staff", "places", "meeting"}));
   CHECK(service["properties"]["closed"]["type"] == "boolean");
   CHECK(service["properties"]["capacity"]["properties"]["fte"]["maximum"] == 1000);
+}
+
+TEST_CASE("the schema lists the keys of an evidenced number as the reader knows them") {
+  const Json record = schema()["$defs"]["evidenced_share"]["anyOf"][1];
+  std::vector<std::string> keys;
+  for (const auto& [key, ignored] : record["properties"].items())
+    if (key != "from") keys.push_back(key);
+  std::vector<std::string> known(std::begin(record_keys), std::end(record_keys));
+  std::sort(keys.begin(), keys.end());
+  std::sort(known.begin(), known.end());
+  CHECK(keys == known);
+  CHECK(record["properties"]["calibrate"]["minItems"] == 2);
 }
 
 TEST_CASE("required keys are required unless a file is merged in at or above them") {

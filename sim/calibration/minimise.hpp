@@ -1,0 +1,38 @@
+#pragma once
+
+#include "sim/calibration/unit_cube.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace sim::calibration {
+
+struct Search {
+  std::size_t evaluations = 200;  ///< at most; at least 1
+  std::size_t starts = 3;         ///< local searches, at most; at least 1
+  std::uint32_t seed = 0;
+};
+
+struct Minimum {
+  Point at;
+  double value = 0;
+  std::vector<Point> spread;    ///< those evaluated to cover the cube evenly, in order
+  std::size_t evaluations = 0;  ///< 0: stopped before the first, `at` is empty
+  bool stopped = false;
+};
+
+/// The least value found of a deterministic function on the unit cube. Two fifths of the evaluations cover the cube (a
+/// Latin hypercube); from the best points of it that lie at least a fifth of the cube apart in some coordinate, the
+/// rest follow BOBYQA downhill, which models the function by quadratics and so passes over roughness smaller than its
+/// steps. The same function and search give the same calls in the same order.
+///
+/// \param first  evaluated before all others, and a start like any other
+/// \param stop   asked before each evaluation; once it says yes there are no more
+/// \throws whatever the function throws
+/// \source Powell 2009 (BOBYQA), in NLopt
+Minimum minimise(const std::function<double(const Point&)>& function, const Point& first, const Search& how,
+                 const std::function<bool()>& stop = {});
+
+}  // namespace sim::calibration
