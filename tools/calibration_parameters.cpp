@@ -103,7 +103,7 @@ class Chooser {
       out.paths.push_back(a.path);
       if (!used && is_baselines(a.path, baseline_)) used = &a;
     }
-    if (is_no_parameter(number.path))
+    if (is_no_parameter(number.path) || number.exact)
       return mistakes_.error(marked, number.path, "is no parameter of the model and cannot be fitted");
     if (!used)
       return mistakes_.error(marked, number.path,

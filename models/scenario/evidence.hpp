@@ -23,6 +23,7 @@ struct Assumption {
   double least = -std::numeric_limits<double>::infinity();  ///< what it may be at all, inclusive, as kept
   double most = std::numeric_limits<double>::infinity();
   std::string part_of = {};  ///< path of the shares that sum to one with it, or ""
+  bool exact = false;        ///< a date, a setting, how a table was cut: nothing to be drawn or fitted
   std::string distribution;  ///< family that its evidence names for when parameters are drawn, or ""
   std::string source;        ///< "" means nobody said
   std::string status;        ///< one of evidence_statuses, or ""

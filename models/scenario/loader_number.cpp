@@ -222,6 +222,7 @@ void Loader::State::log(const Node& node, const std::string& path, const Rule& r
                          .fit_high = evidence.fit_high,
                          .least = rule.low,
                          .most = rule.high,
+                         .exact = rule.certainty == Certainty::exact,
                          .distribution = evidence.distribution,
                          .source = evidence.source,
                          .status = evidence.status,

@@ -96,6 +96,8 @@ expect "that the key does not permit" refused "--parameter $archive=-1:20: error
 expect "given twice" refused "given twice" queue.yaml --parameter $archive=1:8 --parameter $archive=1:9
 expect "a target as a parameter" refused "is no parameter of the model and cannot be fitted" \
   queue.yaml --parameter run.horizon=1000:3000
+expect "an exact number as a parameter" refused "is no parameter of the model and cannot be fitted" \
+  "$WHOLEPLACE_SOURCE_DIR/scenarios/west_cheshire.yaml" --parameter "abuse.relationships.child_ages.bounds.1=4 years:6 years"
 expect "other systems" refused "--systems" queue.yaml --systems a
 expect "nothing was left behind" diff before <(ls)
 
@@ -114,10 +116,10 @@ expect "and can be checked" "$WHOLEPLACE" check stopped/calibrated.yaml >checked
 scenario=$WHOLEPLACE_SOURCE_DIR/scenarios/west_cheshire.yaml
 small=(--set areas.west_cheshire.residents=20000 --set 'run.warm_up=1 year' --set 'run.horizon=1 year' -n 2 --quiet)
 desk=systems.six_route.services.police_desk.assessment.medium
-ages=abuse.relationships.child_ages.bounds.1
+bail=systems.six_route.services.court_bail.duration.mixture.1.of.lognormal.mean
 rate=abuse.incidents.rate.standard
 expect "West Cheshire is fitted" calibrate "$scenario" "${small[@]}" --evaluations 6 --ensemble 2 -o west \
-  --parameter $desk=0.5:0.9 --parameter "$ages=4 years:6 years" --parameter "$rate=2 per year:8 per year"
+  --parameter $desk=0.5:0.9 --parameter "$bail=10 weeks:20 weeks" --parameter "$rate=2 per year:8 per year"
 expect "and can be checked" "$WHOLEPLACE" check west/calibrated.yaml >checked
 "$WHOLEPLACE" check west/calibrated.yaml --resolved >resolved.yaml
 tiny=("${small[@]}" --evaluations 3 --ensemble 2 --parameter "$rate=2 per year:8 per year")
@@ -186,8 +188,8 @@ medium = west["systems.six_route.services.police_desk.assessment.medium"]["fitte
 expect("a number written once moves wherever it is used", overlay.count(f"value: {medium}\n") >= 12,
        overlay.count(f"value: {medium}\n"))
 expect("and the systems that only extend it have it", resolved.count(f"value: {medium}\n") == overlay.count(f"value: {medium}\n"))
-days = west["abuse.relationships.child_ages.bounds.1"]["fitted"]
-expect("an element of a list is fitted, the others stay", f"value: {days} days" in resolved and "value: 16 years" in overlay)
+days = west["systems.six_route.services.court_bail.duration.mixture.1.of.lognormal.mean"]["fitted"]
+expect("an element of a list is fitted, the others stay", f"value: {days} days" in resolved and resolved.count("value: 6 weeks") > 0)
 with open("west/ensemble.csv", encoding="utf-8") as file:
     header = file.readline().strip().split(",")
 expect("the design names the parameters", header == list(west), header)
