@@ -16,6 +16,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <stdexcept>
 
 namespace tools::sweeps {
 
@@ -195,10 +196,7 @@ class Analysis {
                                        : !at.difference && at.system == kept_.baseline();
       if (is_it && kept_.metrics()[at.metric].name == wanted.metric.name) column = c;
     }
-    if (column == outcomes_.columns.size())
-      throw scenario::InputError(
-          {{wanted.metric.place, scenario::Severity::error, "discover",
-            "the sweep keeps no such metric of such a system: " + scenario::in_message(wanted.metric.name)}});
+    if (column == outcomes_.columns.size()) throw std::logic_error("a discovery of what the sweep does not keep");
     std::vector<double> yes;
     for (std::size_t p = 0; p < points_.size(); ++p) {
       const double y = outcomes_.mean.at(p, column);

@@ -55,8 +55,8 @@ static void describe(Fields& f, Factor& c) {
   f.references({"values", "values to take, as in --set", optional}, c.values);
   f.references({"range", "lowest and highest, in one unit", optional}, c.range);
   bool evidence = false;
-  f.flag({"evidence", "drawn as the scenario's evidence of that number says", optional}, evidence);
-  if (f.has("evidence")) c.evidence = evidence;
+  f.flag({"by_evidence", "drawn as the scenario's evidence of that number says", optional}, evidence);
+  if (f.has("by_evidence")) c.evidence = evidence;
   if (f.has("path") + f.has("paths") != 1) f.error("", "expected path or paths, one of them");
   if (f.has("range") && c.range.size() != 2) f.error("range", "expected two: lowest and highest");
 }
@@ -104,7 +104,7 @@ void describe(Fields& f, Config& c) {
     if (takes_values(kind) && (!has_values || has_range))
       f.error("factors", fmt::format("{}: {} needs values, and nothing else", factor.name, name));
     if (ranged && (has_values || !factor.value.range.empty() == factor.value.evidence.value_or(false)))
-      f.error("factors", fmt::format("{}: {} needs range or evidence, one of them", factor.name, name));
+      f.error("factors", fmt::format("{}: {} needs range or by_evidence, one of them", factor.name, name));
     if (kind == Kind::file && (has_values || has_range))
       f.error("factors", fmt::format("{}: its values are in the file", factor.name));
     if (kind == Kind::list && factor.value.values.size() != c.factors.front().value.values.size())

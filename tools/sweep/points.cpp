@@ -52,6 +52,23 @@ std::optional<Amount> amount_of(const std::string& text) {
   return amount;
 }
 
+/// What is wrong with a setting is wrong where the sweep's file has it.
+std::vector<scenario::Diagnostic> in_sweep_file(std::vector<scenario::Diagnostic> diagnostics, const Config& config) {
+  constexpr std::string_view mark = "--set ";
+  for (auto& d : diagnostics) {
+    if (!d.place.file || !d.place.file->starts_with(mark)) continue;
+    const std::string setting = d.place.file->substr(mark.size());
+    for (const auto& set : config.set)
+      if (setting == set.name) d.place = set.place;
+    for (const auto& factor : config.factors)
+      for (const auto& path : factor.value.paths)
+        if (setting.starts_with(path.name + "=")) d.place = path.place;
+  }
+  return diagnostics;
+}
+
+std::string at_point(std::size_t point) { return fmt::format(" (at design point {})", point); }
+
 /// A factor's value as text, from a number in [0, 1].
 using Scale = std::function<std::string(double)>;
 
@@ -74,7 +91,7 @@ Scale scale_of_evidence(const std::string& name, const Factor& factor, const Exp
   std::optional<sim::Distribution> uncertainty;
   if (found != base.assumptions.end()) uncertainty = scenario::uncertainty_of(*found);
   if (!uncertainty)
-    wrong(factor.paths.front().place, "factors." + name + ".evidence",
+    wrong(factor.paths.front().place, "factors." + name + ".by_evidence",
           "there is no number with a range at " + scenario::in_message(path));
   return [assumption = *found, uncertainty = *uncertainty, takes_ends](double u) {
     const double within = takes_ends ? 0.05 + 0.9 * u : u;  // else the ends of an unbounded number
@@ -122,7 +139,9 @@ Sweep::Sweep(const std::string& path, std::optional<std::uint32_t> replications)
   for (const auto& system : config_.systems) options_.systems.push_back(system.name);
   for (const auto& set : config_.set) sets_.push_back(set.name);
   root_ = read_scenario(options_.scenario);
-  base_ = open_experiment(root_, options_, sets_);
+  try {
+    base_ = open_experiment(root_, options_, sets_);
+  } catch (const InputError& e) { throw InputError(in_sweep_file(e.diagnostics(), config_)); }
   make_points(path);
   make_numbers(points_, kind() == Kind::uncertainty);
   if (kind() != Kind::uncertainty) check_extremes();
@@ -295,8 +314,8 @@ std::unique_ptr<Experiment> Sweep::open(std::size_t point) const {
     return open_experiment(parameters_->put(base_->resolved, std::span(parameter_values_.values).subspan(point * k, k)),
                            {}, {});
   } catch (const InputError& e) {
-    std::vector<scenario::Diagnostic> diagnostics = e.diagnostics();
-    for (auto& d : diagnostics) d.message += fmt::format(" (at design point {})", point);
+    std::vector<scenario::Diagnostic> diagnostics = in_sweep_file(e.diagnostics(), config_);
+    for (auto& d : diagnostics) d.message += at_point(point);
     throw InputError(std::move(diagnostics));
   }
 }
@@ -313,11 +332,15 @@ void Sweep::check_extremes() const {
       tried.insert({first.begin()->second, first.rbegin()->second});
   }
   std::vector<scenario::Diagnostic> wrong_ones;
+  std::set<std::string> said;
   for (const std::size_t p : tried) {
     try {
       open(p);
     } catch (const InputError& e) {
-      wrong_ones.insert(wrong_ones.end(), e.diagnostics().begin(), e.diagnostics().end());
+      for (const auto& d : e.diagnostics()) {
+        const std::string text = scenario::to_string(d);
+        if (said.insert(text.substr(0, text.size() - at_point(p).size())).second) wrong_ones.push_back(d);
+      }
     }
   }
   if (!wrong_ones.empty()) throw InputError(std::move(wrong_ones));

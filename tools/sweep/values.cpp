@@ -23,11 +23,23 @@ Kept::Kept(const Sweep& sweep) {
       wrong.push_back({wanted.place, scenario::Severity::error, "metrics",
                        "no metric " + scenario::in_message(wanted.name) + scenario::did_you_mean(wanted.name, names)});
   }
-  if (!wrong.empty()) throw scenario::InputError(std::move(wrong));
   if (sweep.config().metrics.empty())
     for (std::size_t m = 0; m < empty.metrics.size(); ++m)
       if (empty.metrics[m].group.empty()) chosen.push_back(m);
   for (const std::size_t m : chosen) metrics_.push_back(empty.metrics[m]);
+  for (const Discovery& d : sweep.config().discover) {
+    const auto is_metric = [&](const experiment::Metric& m) { return m.name == d.metric.name; };
+    if (std::none_of(metrics_.begin(), metrics_.end(), is_metric))
+      wrong.push_back({d.metric.place, scenario::Severity::error, "discover.metric",
+                       "the sweep keeps no metric " + scenario::in_message(d.metric.name)});
+    if (!d.system) continue;
+    const auto system = std::find(systems_.begin(), systems_.end(), d.system->name);
+    if (system == systems_.end() || system == systems_.begin() + static_cast<std::ptrdiff_t>(baseline_))
+      wrong.push_back({d.system->place, scenario::Severity::error, "discover.system",
+                       "no system to compare with the baseline: " + scenario::in_message(d.system->name) +
+                           scenario::did_you_mean(d.system->name, systems_)});
+  }
+  if (!wrong.empty()) throw scenario::InputError(std::move(wrong));
   for (std::size_t s = 0; s < systems_.size(); ++s)
     for (const std::size_t m : chosen) positions_.push_back(sweep.base().position(s, m));
   whole_size_ = sweep.base().position(systems_.size(), 0);

@@ -1,0 +1,221 @@
+#!/usr/bin/env bash
+# `wholeplace sweep`: the examples can be run, every kind of design gives the same bytes however the work is shared out,
+# a design comes back from its own table, and mistakes are refused at their line with nothing written. And
+# `run --parameters drawn`, which draws from the same numbers.
+set -u
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
+wholeplace() { timeout 120 "$WHOLEPLACE" "$@" 2>err; }
+sweep() { wholeplace sweep "$@" --quiet; }
+not() { ! "$@"; }
+# same FOLDER FOLDER: every file but the manifest, byte for byte
+same() { diff -rq --exclude=manifest.json "$1" "$2"; }
+
+# ---- examples ---------------------------------------------------------------------------------------------------------
+examples=("$WHOLEPLACE_SOURCE_DIR"/scenarios/sweeps/*.yaml)
+expect "there are examples" test "${#examples[@]}" -ge 7
+for file in "${examples[@]}"; do
+  expect "a dry run of ${file##*/}" wholeplace sweep "$file" --dry-run >dry
+  expect "says how large it is" grep -qE "^[0-9]+ points of [0-9]+ replications: [0-9]+ in all" dry
+done
+expect "a dry run writes nothing" test "$(ls)" = "$(printf 'dry\nerr')"
+
+# ---- kinds ------------------------------------------------------------------------------------------------------------
+cat >desk.yaml <<'YAML'
+model: network
+title: A desk and a panel
+run: {warm_up: 20, horizon: 100, replications: 4, seed: 5}
+classes:
+  caller:
+    arrivals: {rate: {value: 1.5, range: [1.2, 1.8], distribution: normal, source: a guess, status: assumed, grade: 6}}
+    starts_at: desk
+stations:
+  desk: {servers: 2, queue: {discipline: fifo}, service: {exponential: {mean: 1}}}
+  panel: {servers: 3, service: {exponential: {mean: 2}}}
+routing:
+  caller: {desk: {panel: 0.5, exit: 0.5}, panel: {exit: 1}}
+YAML
+# sweep_of NAME DESIGN WHAT_ELSE
+sweep_of() {
+  printf '%s\n' "title: $1" "purpose: a test" "scenario: desk.yaml" \
+    "metrics: [stations.desk.mean_wait, stations.panel.mean_wait, stations.desk.utilisation]" "design: $2" "$3" >"$1.yaml"
+}
+values='factors:
+  servers: {path: stations.desk.servers, values: [2, 3, 4]}
+  discipline: {path: stations.desk.queue.discipline, values: [fifo, lifo, fifo]}'
+ranges='factors:
+  rate: {path: classes.caller.arrivals.rate, by_evidence: true}
+  service: {path: stations.desk.service.exponential.mean, range: [0.8, 1.2]}
+  share: {path: stations.panel.service.exponential.mean, range: [1, 3]}'
+sweep_of grid "{kind: grid}" "$values"
+sweep_of list "{kind: list}" "$values"
+sweep_of one_at_a_time "{kind: one_at_a_time}" "$values"
+sweep_of latin_hypercube "{kind: latin_hypercube, points: 12}" "$ranges
+correlations: [{between: [rate, service], rank: 0.6}]
+discover: [{metric: stations.desk.mean_wait, above: 1}]"
+sweep_of sobol "{kind: sobol, points: 16}" "$ranges"
+sweep_of morris "{kind: morris, points: 4}" "$ranges"
+sweep_of sobol_indices "{kind: sobol_indices, points: 8}" "$ranges"
+sweep_of uncertainty "{kind: uncertainty, points: 10}" ""
+sweep_of file "{kind: file, file: morris.csv}" "$(sed 's/, \(by_evidence\|range\):.*}/}/' <<<"$ranges")"
+expect "a design is written" sweep morris.yaml --write-design morris.csv
+expect "and not over an older one" not sweep morris.yaml --write-design morris.csv
+
+declare -A points=([grid]=9 [list]=3 [one_at_a_time]=5 [latin_hypercube]=12 [sobol]=16 [morris]=16 [sobol_indices]=40
+  [uncertainty]=10 [file]=16)
+declare -A analysis=([grid]=rank_correlation [list]= [one_at_a_time]=tornado [latin_hypercube]=prim_box_0
+  [sobol]=variance_split [morris]=morris [sobol_indices]=sobol [uncertainty]=rank_correlation [file]=rank_correlation)
+printf '%s\n' design.csv differences.csv manifest.json results.sqlite scenario.yaml sensitivity.csv summary.csv \
+  sweep.yaml >files
+for kind in "${!points[@]}"; do
+  expect "$kind" sweep $kind.yaml -j 1 -o $kind.1
+  expect "the files of $kind" diff files <(ls $kind.1)
+  expect "the points of $kind" test "$(wc -l <$kind.1/design.csv)" -eq $((points[$kind] + 1))
+  expect "a line of each point and metric of $kind" test "$(wc -l <$kind.1/summary.csv)" -eq $((3 * points[$kind] + 1))
+  if [[ -n ${analysis[$kind]} ]]; then
+    expect "the analysis of $kind" grep -q "^${analysis[$kind]}," $kind.1/sensitivity.csv
+  fi
+  for threads in 2 3 8; do
+    expect "$kind on $threads threads" sweep $kind.yaml -j $threads -o $kind.$threads
+    expect "is the same" same $kind.1 $kind.$threads
+  done
+  for i in 1 2 3; do expect "shard $i of $kind" sweep $kind.yaml --shard $i/3 -j 2 -o $kind.shard.$i; done
+  expect "joined" wholeplace merge $kind.shard.{1,2,3} -o $kind.joined --quiet
+  expect "$kind of shards is the same" same $kind.1 $kind.joined
+  expect "joined in another order" wholeplace merge $kind.shard.{3,1,2} -o $kind.joined_again --quiet
+  expect "it is the same again" same $kind.1 $kind.joined_again
+  expect "nothing is left beside $kind" test -z "$(find . -maxdepth 1 -name "$kind*.unfinished" -o -name ".$kind*")"
+done
+incomplete() {
+  wholeplace merge grid.shard.1 grid.shard.3 -o part >out
+  [[ $? -eq 2 && ! -e part ]] && grep -q "shard 2 of 3" err
+}
+expect "two shards of three are refused" incomplete
+
+# numbers FOLDER: summary.csv without the factors as they are written
+numbers() { python3 -c 'import csv, sys
+for line in csv.reader(open(sys.argv[1] + "/summary.csv")): print(line[0], *line[-11:])' "$1"; }
+expect "a design gives the same numbers from its own table" diff <(numbers morris.1) <(numbers file.1)
+expect "each point differs" test "$(cut -d, -f2- file.1/design.csv | sort -u | wc -l)" -gt 10
+expect "as do its results" test "$(grep -c utilisation file.1/summary.csv)" -eq \
+  "$(grep utilisation file.1/summary.csv | cut -d, -f1,9- | sort -u | wc -l)"
+
+# point 4 of the grid is the scenario with its settings
+expect "a point alone" wholeplace run desk.yaml --set stations.desk.servers=3 \
+  --set stations.desk.queue.discipline=lifo -o point --quiet
+python3 - >compared <<'PYTHON'
+import csv, json
+alone = json.load(open("point/summary.json"))["stations"]["desk"]["mean_wait"]
+rows = [r for r in csv.DictReader(open("grid.1/summary.csv"))
+        if r["servers"] == "3" and r["discipline"] == "lifo" and r["metric"] == "stations.desk.mean_wait"]
+print(len(rows) == 1 and all(float(rows[0][k]) == alone[k] for k in ("mean", "ci_low", "ci_high", "n")))
+PYTHON
+expect "is that point of the grid" grep -qx True compared
+
+# ---- killed and resumed -----------------------------------------------------------------------------------------------
+sed '/^design/s/points: .*}/points: 300}/; s/^metrics/set: [run.horizon=4000]\n&/; s/^title.*/&\nreplications: 6/' \
+  latin_hypercube.yaml >long.yaml
+expect "a longer sweep" sweep long.yaml -j 2 -o whole
+"$WHOLEPLACE" sweep long.yaml -j 2 -o killed --quiet 2>err &
+child=$!
+for ((i = 0; i < 200; ++i)); do
+  [[ $(stat -c %s killed.unfinished/replications.sqlite-wal 2>/dev/null || echo 0) -gt 30000 ||
+    $(stat -c %s killed.unfinished/replications.sqlite 2>/dev/null || echo 0) -gt 30000 ]] && break
+  sleep 0.02
+done
+kill -KILL $child
+wait $child 2>/dev/null
+expect "a killed sweep leaves no result folder" test ! -e killed
+expect "but what is finished" test -e killed.unfinished
+expect "which is not lost by the next" not sweep long.yaml -j 2 -o killed
+expect "nor taken by another design" not sweep grid.yaml -j 2 -o killed --resume
+expect "resumed" sweep long.yaml -j 3 -o killed --resume
+expect "it is the same" same whole killed
+expect "and nothing is left beside it" test ! -e killed.unfinished
+
+# ---- refusals ---------------------------------------------------------------------------------------------------------
+# refused TEXT ARGUMENT...: exit status 2, that on standard error, and nothing written
+refused() {
+  local text=$1 status before
+  before=$(ls)
+  shift
+  wholeplace sweep "$@" >out
+  status=$?
+  [[ $status -eq 2 && ! -s out && $(ls) == "$before" ]] && grep -qF -- "$text" err
+}
+# bad WHAT TEXT KIND SED: of the sweep with that change
+bad() {
+  sed "$4" "$3.yaml" >bad.yaml
+  expect "$1" refused "$2" bad.yaml
+}
+touch out
+touch bad.yaml
+sha256sum grid.1/* >before
+expect "an existing folder" refused "grid.1: already exists; --force replaces it" grid.yaml -o grid.1
+expect "is untouched" sha256sum --quiet -c before
+bad "an unknown key" 'bad.yaml:7:42: error: factors.servers.valeus: unknown key; did you mean "values"?' \
+  grid 's/values/valeus/'
+bad "a misspelt kind" 'bad.yaml:5:16: error: design.kind: expected one of grid, list, ' grid 's/kind: grid/kind: gird/'
+bad "and the kind it may be" 'got "gird"; did you mean "grid"?' grid 's/kind: grid/kind: gird/'
+bad "a misspelt path" 'bad.yaml:7:19: error: stations.desk.serves: unknown key; did you mean "servers"?' \
+  grid 's/desk.servers/desk.serves/'
+expect "is said once" test "$(wc -l <err)" -eq 1
+bad "a misspelt setting" 'bad.yaml:4:7: error: run.horizn: unknown key; did you mean "horizon"?' \
+  grid 's/^metrics/set: [run.horizn=9]\n&/'
+bad "a range upside down" 'bad.yaml:8:67: error: factors.service.range: expected a number and a greater one, in one unit, got "1.2" and "0.8"' \
+  latin_hypercube 's/\[0.8, 1.2\]/[1.2, 0.8]/'
+bad "a range in two units" 'expected a number and a greater one, in one unit, got "0.8 days" and "2 weeks"' \
+  latin_hypercube 's/\[0.8, 1.2\]/[0.8 days, 2 weeks]/'
+bad "an unknown metric" 'bad.yaml:4:11: error: metrics: no metric "stations.desk.mean_weit"; did you mean "stations.desk.mean_wait"?' \
+  grid 's/desk.mean_wait/desk.mean_weit/'
+bad "a value that the scenario refuses" \
+  'bad.yaml:7:19: error: stations.desk.servers: expected a whole number from 0 to 1000000000, got "-1" (at design point 3)' \
+  grid 's/\[2, 3, 4\]/[2, -1, 4]/'
+bad "an end of a range that the scenario refuses" 'bad.yaml:8:19: error: stations.desk.service.exponential.mean: ' \
+  latin_hypercube 's/\[0.8, 1.2\]/[-1, 1.2]/'
+bad "lists of different lengths" 'factors: discipline: a list needs as many values of every factor' \
+  list 's/, lifo, fifo\]/, lifo]/'
+bad "a missing design" 'bad.yaml:5:9: error: design.file: nowhere.csv: no such file' file 's/morris.csv/nowhere.csv/'
+bad "a design without a factor's column" 'bad.yaml:7:3: error: factors.rates: morris.csv has no such column; did you mean "rate"?' \
+  file 's/^  rate:/  rates:/'
+bad "correlations on a grid" 'error: correlations: grid has none; only latin_hypercube and uncertainty have' \
+  grid '$a correlations: [{between: [servers, discipline], rank: 0.5}]'
+bad "a correlation with nobody" 'error: correlations: no factor "servce"; did you mean "service"?' \
+  latin_hypercube 's/between: \[rate, service\]/between: [rate, servce]/'
+bad "values of a hypercube" 'factors: service: latin_hypercube needs range or by_evidence, one of them' \
+  latin_hypercube 's/range: \[0.8, 1.2\]/values: [1, 2]/'
+bad "no evidence" 'factors.service.by_evidence: there is no number with a range at "stations.desk.service.exponential.mean"' \
+  latin_hypercube 's/range: \[0.8, 1.2\]/by_evidence: true/'
+bad "no points" 'error: design: latin_hypercube needs a number of points' latin_hypercube 's/, points: 12//'
+bad "points of a grid" 'error: design.points: grid takes no points' grid 's/kind: grid/kind: grid, points: 9/'
+bad "levels of morris that are odd" 'error: design.levels: expected an even number' \
+  morris 's/points: 4/points: 4, levels: 3/'
+bad "factors of uncertainty" 'error: factors: of uncertainty they are the scenario' \
+  uncertainty '$a factors: {a: {path: x}}'
+bad "a discovery of what is not kept" 'error: discover.metric: the sweep keeps no metric "stations.desk.wait_p95"' \
+  latin_hypercube 's/{metric: stations.desk.mean_wait/{metric: stations.desk.wait_p95/'
+bad "a discovery of a system that is not there" 'error: discover.system: no system to compare with the baseline: "other"' \
+  latin_hypercube 's/, above: 1/, system: other, above: 1/'
+bad "a missing scenario" 'nowhere.yaml' grid 's/desk.yaml/nowhere.yaml/'
+
+# ---- parameters drawn -------------------------------------------------------------------------------------------------
+drawn=(run desk.yaml --parameters drawn -n 20 --quiet)
+expect "parameters drawn" wholeplace "${drawn[@]}" -j 1 -o drawn.1
+expect "on two threads" wholeplace "${drawn[@]}" -j 2 -o drawn.2
+expect "are the same" same drawn.1 drawn.2
+expect "which the summary says" grep -q '"run": "parameters drawn"' drawn.1/summary.json
+expect "as does the manifest" grep -q '"parameters drawn"' drawn.1/manifest.json
+expect "with another seed" wholeplace "${drawn[@]}" --seed 6 -j 2 -o drawn.6
+expect "they are others" not cmp -s drawn.1/summary.json drawn.6/summary.json
+expect "parameters held" wholeplace run desk.yaml -n 20 -o held --quiet
+expect "is chance only" grep -q '"run": "chance only"' held/summary.json
+wider() { python3 -c 'import json
+width = lambda folder: (lambda m: m["ci_high"] - m["ci_low"])(json.load(open(folder + "/summary.json"))["stations"]["desk"]["utilisation"])
+raise SystemExit(not width("drawn.1") > 1.2 * width("held"))'; }
+expect "and spreads less" wider
+
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 && $passed -gt 100 ]]
