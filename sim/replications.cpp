@@ -5,6 +5,7 @@
 #include <tbb/task_arena.h>
 
 #include <atomic>
+#include <deque>
 #include <exception>
 #include <thread>
 
@@ -38,32 +39,33 @@ struct OrderedByTbb {
 void run_jobs(unsigned threads, const std::function<std::optional<std::size_t>()>& next,
               const std::function<Replicate(std::size_t)>& job,
               const std::function<void(std::size_t, Replicate)>& keep) {
-  struct Finished {
-    std::size_t job;
+  struct Job {
+    explicit Job(std::size_t i) : number(i) {}
+    std::size_t number;
     Replicate replicate;
+    std::atomic<bool> kept = false;
   };
-  using Passed = std::shared_ptr<Finished>;
+  std::deque<Job> begun;      // grows and shrinks where jobs are handed out; oneTBB passes pointers, which own nothing
   const OrderedByTbb around;  // gone before what the jobs shared, also when one of them throws
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
   tbb::task_arena arena(static_cast<int>(threads));
   arena.execute([&] {
     tbb::parallel_pipeline(
-        threads, tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order,
-                                                     [&](tbb::flow_control& flow) -> std::size_t {
-                                                       const OrderedByTbb taking;
-                                                       const std::optional<std::size_t> i = next();
-                                                       if (!i) flow.stop();
-                                                       return i.value_or(0);
-                                                     }) &
-                     tbb::make_filter<std::size_t, Passed>(tbb::filter_mode::parallel,
-                                                           [&](std::size_t i) {
-                                                             const OrderedByTbb working;
-                                                             return std::make_shared<Finished>(Finished{i, job(i)});
-                                                           }) &
-                     tbb::make_filter<Passed, void>(tbb::filter_mode::serial_out_of_order, [&](const Passed& finished) {
-                       const OrderedByTbb keeping;
-                       keep(finished->job, std::move(finished->replicate));
-                     }));
+        threads, tbb::make_filter<void, Job*>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& flow) -> Job* {
+                   const OrderedByTbb taking;
+                   while (!begun.empty() && begun.front().kept) begun.pop_front();
+                   if (const std::optional<std::size_t> i = next()) return &begun.emplace_back(*i);
+                   flow.stop();
+                   return nullptr;
+                 }) & tbb::make_filter<Job*, Job*>(tbb::filter_mode::parallel, [&](Job* begun_job) {
+                   const OrderedByTbb working;
+                   begun_job->replicate = job(begun_job->number);
+                   return begun_job;
+                 }) & tbb::make_filter<Job*, void>(tbb::filter_mode::serial_out_of_order, [&](Job* finished) {
+                   const OrderedByTbb keeping;
+                   keep(finished->number, std::move(finished->replicate));
+                   finished->kept = true;
+                 }));
   });
 }
 

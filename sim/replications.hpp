@@ -72,13 +72,14 @@ class Shelf {
         places_.erase(std::min_element(places_.begin(), places_.end(),
                                        [](const auto& a, const auto& b) { return a.second->asked < b.second->asked; }));
     }
-    std::call_once(place->once, [&] { place->thing = make_(which); });
+    const std::scoped_lock lock(place->making);
+    if (!place->thing) place->thing = make_(which);
     return place->thing;
   }
 
  private:
   struct Place {
-    std::once_flag once;
+    std::mutex making;
     std::shared_ptr<const T> thing;
     std::uint64_t asked = 0;
   };

@@ -14,11 +14,11 @@ bool Execution::complete(const std::vector<results::Job>& jobs, results::Replica
   std::set_difference(jobs.begin(), jobs.end(), finished.begin(), finished.end(), std::back_inserter(missing));
   Progress progress(jobs.size(), what, quiet_);
   std::size_t done = jobs.size() - missing.size();
-  const bool all =
-      ranks_.lead(missing, threads_, simulate_, [&](const results::Job& job, const sim::Replicate& replicate) {
-        store.keep(job, replicate);
-        progress.update(++done);
-      });
+  const bool all = ranks_.lead(experiment_, missing, threads_, simulate_,
+                               [&](const results::Job& job, const sim::Replicate& replicate) {
+                                 store.keep(job, replicate);
+                                 progress.update(++done);
+                               });
   store.commit();
   return all;
 }

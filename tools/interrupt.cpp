@@ -1,12 +1,14 @@
 #include "tools/interrupt.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <initializer_list>
 
 namespace tools {
 
 namespace {
-volatile std::sig_atomic_t received = 0;
+std::atomic<int> received = 0;  // read by every thread
+static_assert(std::atomic<int>::is_always_lock_free, "written by a signal handler");
 extern "C" void remember(int signal) { received = signal; }
 }  // namespace
 

@@ -137,6 +137,7 @@ int main(int argc, char** argv) {
   merge_verb->add_option("DIR", merge.folders, "the shards' result folders")->required();
   merge_verb->add_option("-o,--out", merge.output.out, "result folder")->required();
   merge_verb->add_flag("--force", merge.output.force, "replace an existing result folder");
+  merge_verb->add_flag("--resume", merge.output.resume, "go on with a merge that was interrupted");
   merge_verb->add_flag("--quiet", merge.output.quiet, "print nothing but errors");
 
   tools::CheckOptions check;
@@ -205,9 +206,13 @@ int main(int argc, char** argv) {
   }
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ParseError& e) { return app.exit(e) == 0 ? 0 : 2; }
+  } catch (const CLI::ParseError& e) {
+    if (ranks->leads()) app.exit(e);
+    return e.get_exit_code() == 0 ? 0 : 2;
+  }
   if (*run_verb) return guarded([&] { return tools::run(run, *ranks); });
   if (*sweep_verb) return guarded([&] { return tools::sweep(sweep, *ranks); });
+  if (!ranks->leads()) return 0;  // no other verb is shared out
   if (*merge_verb) return guarded([&] { return tools::merge(merge); }, "; nothing was written");
   if (*check_verb) return guarded([&] { return tools::check(check); });
   if (*diff_verb) return guarded([&] { return tools::diff(diff); }, "; nothing was written");

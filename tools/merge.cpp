@@ -33,13 +33,15 @@ std::vector<Part> open_parts(const std::vector<std::string>& folders) {
   std::string wrong;
   for (const std::string& folder : folders) {
     try {
-      if (!fs::exists(folder)) throw results::StoreError(folder + ": there is no such folder");
       const fs::path file = fs::path(folder) / results::ReplicationStore::file_name;
-      if (!fs::exists(file))
-        throw results::StoreError(fmt::format("{}: {}", folder,
-                                              fs::exists(results::unfinished_of(fs::absolute(folder)))
-                                                  ? "is not finished; resume it first"
-                                                  : "is not a shard (it has no replications.sqlite)"));
+      if (!fs::exists(file)) {
+        fs::path path = fs::absolute(folder);
+        if (path.filename().empty()) path = path.parent_path();
+        throw results::StoreError(folder + (fs::exists(results::unfinished_of(path))
+                                                ? ": is not finished; resume it first"
+                                            : fs::exists(path) ? ": is not a shard (it has no replications.sqlite)"
+                                                               : ": there is no such folder"));
+      }
       parts.push_back({folder, results::ReplicationStore::read(file)});
     } catch (const results::StoreError& error) {
       wrong += (wrong.empty() ? "" : "\nwholeplace: ") + std::string(error.what());
@@ -137,13 +139,20 @@ void check_complete(const Whole& whole, std::vector<Part>& parts) {
 /// Copies what the shards hold into one store, and publishes it.
 int join(std::vector<Part>& parts, const Whole& whole, const MergeOptions& options,
          const std::function<void(results::Unfinished&, const fs::path&)>& publish_from) {
-  const std::optional<fs::path> target = target_of(*options.output.out, options.output);
-  results::Unfinished work(*target, start_of(options.output), whole.identity, parts.front().store.assumptions());
+  const std::optional<fs::path> target = target_of(*options.output.out, whole.identity, options.output);
+  if (!target) return 0;
+  // What a merge that was killed has joined is as good as what this one would.
+  results::Unfinished work(
+      *target, options.output.force ? results::Unfinished::Start::force : results::Unfinished::Start::resume,
+      whole.identity, parts.front().store.assumptions());
+  results::remove_leftovers(*target);
   try {
+    const std::vector<results::Job> joined = work.store().finished();
     for (Part& part : parts)
       for (std::uint32_t p = 0; p < whole.points; ++p)
         part.store.each(p, [&](std::uint32_t number, const sim::Replicate& replicate) {
-          work.store().keep({p, number}, replicate);
+          const results::Job job{p, number};
+          if (!std::binary_search(joined.begin(), joined.end(), job)) work.store().keep(job, replicate);
         });
     publish_from(work, *target);
     return 0;

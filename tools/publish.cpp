@@ -22,12 +22,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Whether a result folder says of itself that replications are missing.
-bool is_incomplete(const fs::path& folder) {
-  if (!results::is_result_folder(folder)) return false;
+/// What a result folder says of itself; null if it is none.
+nlohmann::json manifest_of(const fs::path& folder) {
+  if (!results::is_result_folder(folder)) return {};
   std::ifstream file(folder / "manifest.json");
-  const auto manifest = nlohmann::json::parse(file, nullptr, false);
-  return manifest.value("complete", nlohmann::json()) == false;
+  return nlohmann::json::parse(file, nullptr, false);
 }
 
 }  // namespace
@@ -44,18 +43,24 @@ results::Identity identity_of(const Experiment& experiment, const std::string& s
           {"version", build.version}};
 }
 
-std::optional<fs::path> target_of(const std::string& out, const OutputOptions& options) {
-  const fs::path there(out);
-  const bool waits = !out.empty() && fs::exists(results::unfinished_of(fs::absolute(there)));
-  if (options.resume && !options.force && !waits && results::is_result_folder(there) && !is_incomplete(there)) {
-    if (!options.quiet) std::cerr << "wholeplace: " << out << " is complete; there is nothing to resume\n";
-    return std::nullopt;
-  }
-  return results::permitted_target(there, may_replace(there, options));
+bool may_replace(const fs::path& target, const results::Identity& identity, const OutputOptions& options) {
+  if (options.force) return true;
+  const nlohmann::json manifest = manifest_of(target);
+  return options.resume && manifest.is_object() && manifest.value("experiment", nlohmann::json()) == identity;
 }
 
-bool may_replace(const fs::path& target, const OutputOptions& options) {
-  return options.force || (options.resume && is_incomplete(target));
+std::optional<fs::path> target_of(const std::string& out, const results::Identity& identity,
+                                  const OutputOptions& options) {
+  const fs::path there(out);
+  const bool replaces = may_replace(there, identity, options);
+  if (replaces && !options.force && manifest_of(there).value("complete", false)) {
+    const fs::path target = results::permitted_target(there, true);
+    if (!fs::exists(results::unfinished_of(target))) {  // else it died between publishing and tidying up
+      if (!options.quiet) std::cerr << "wholeplace: " << out << " is complete; there is nothing to resume\n";
+      return std::nullopt;
+    }
+  }
+  return results::permitted_target(there, replaces);
 }
 
 void publish(const Experiment& experiment, const std::string& scenario_text, results::Unfinished& work,
@@ -78,6 +83,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   store.validation = experiment.validate(store.results);
   const experiment::Results& r = store.results;
   const results::Summaries summaries = results::compare(r);
+  manifest.experiment = work.store().identity();
   manifest.model = experiment.model;
   manifest.title = experiment.title;
   manifest.scenario_sha256 = results::sha256(scenario_text);
@@ -97,7 +103,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
                 {"seed", std::to_string(manifest.seed)},
                 {"title", manifest.title}};
 
-  results::Folder folder(target, may_replace(target, options));
+  results::Folder folder(target, may_replace(target, manifest.experiment, options));
   folder.write("scenario.yaml", scenario_text);
   folder.write("summary.json", experiment.summary_json(r, summaries, manifest.run));
   folder.write("summary.csv", results::summary_csv(r, summaries));
@@ -153,7 +159,8 @@ int keeping_what_is_finished(results::Unfinished& work, const std::function<int(
 void publish_shard(const std::string& scenario_text, const std::string& sweep_file, const std::string& design,
                    results::Unfinished& work, const fs::path& target, results::Manifest manifest, const Shard& shard,
                    const OutputOptions& options) {
-  results::Folder folder(target, may_replace(target, options));
+  manifest.experiment = work.store().identity();
+  results::Folder folder(target, may_replace(target, manifest.experiment, options));
   folder.write("scenario.yaml", scenario_text);
   std::string why;
   if (!sweep_file.empty()) {
@@ -163,7 +170,7 @@ void publish_shard(const std::string& scenario_text, const std::string& sweep_fi
   manifest.command_line = options.command_line;
   manifest.complete = true;
   folder.write("manifest.json", results::manifest_json(manifest));
-  work.move_store_to(folder.path());
+  work.store().copy_to(folder.path() / results::ReplicationStore::file_name);
   const std::string warning = folder.publish();
   if (!warning.empty()) std::cerr << "wholeplace: " << warning << '\n';
   work.finish();

@@ -17,13 +17,14 @@ namespace tools {
 /// Facts of an experiment that must be the same for its parts to belong together.
 results::Identity identity_of(const Experiment& experiment, const std::string& scenario_text, bool drawn);
 
-/// May the results go there? A result folder that is not complete may be replaced by who resumes it.
+/// May the results go there? Who resumes an experiment may replace what it has published before.
 /// \return the result folder, absolute; nothing if it is complete already and nothing is left to resume
 /// \throws results::FolderRefused
-std::optional<std::filesystem::path> target_of(const std::string& out, const OutputOptions& options);
+std::optional<std::filesystem::path> target_of(const std::string& out, const results::Identity& identity,
+                                               const OutputOptions& options);
 
-/// Whether what stands at the target may be replaced: asked for, or incomplete and resumed.
-bool may_replace(const std::filesystem::path& target, const OutputOptions& options);
+/// Whether results of that experiment may replace what stands at the target.
+bool may_replace(const std::filesystem::path& target, const results::Identity& identity, const OutputOptions& options);
 
 /// Makes the result folder of a run from the replications that are finished, and prints the comparison.
 /// \param asked     numbers of the replications that make it complete, ascending; of those, what there is, is published

@@ -15,8 +15,8 @@ namespace {
 class OneProcess final : public Ranks {
  public:
   bool leads() const override { return true; }
-  void follow(unsigned, const Simulate&) override {}
-  bool lead(const std::vector<results::Job>& jobs, unsigned threads, const Simulate& simulate,
+  void follow(const Identity&, unsigned, const Simulate&) override {}
+  bool lead(const Identity&, const std::vector<results::Job>& jobs, unsigned threads, const Simulate& simulate,
             const Keep& keep) override {
     std::size_t next = 0, kept = 0;
     sim::run_jobs(

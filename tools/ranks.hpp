@@ -16,6 +16,7 @@ class Ranks {
  public:
   using Simulate = std::function<sim::Replicate(const results::Job&)>;
   using Keep = std::function<void(const results::Job&, sim::Replicate)>;
+  using Identity = results::Identity;
 
   /// On rank 0 of several: tells the others that there is no more, and waits for them.
   virtual ~Ranks() = default;
@@ -24,13 +25,17 @@ class Ranks {
   Ranks& operator=(const Ranks&) = delete;
 
   virtual bool leads() const = 0;
-  /// On rank 0: does the jobs, in order of their handing out, here and on the other ranks. After a signal none starts.
-  /// \param threads  of this rank. \param keep  called by one thread at a time, in any order of jobs
+  /// On rank 0: does the jobs here and on the other ranks, handing them out in their order. After a signal none starts.
+  /// What a rank that leaves has not done, others do.
+  /// \param experiment  of which the jobs are. \param threads  of this rank
+  /// \param keep  called by one thread at a time, in any order of jobs
   /// \return whether all were done
-  virtual bool lead(const std::vector<results::Job>& jobs, unsigned threads, const Simulate& simulate,
-                    const Keep& keep) = 0;
-  /// On the other ranks: works until rank 0 says that there is no more.
-  virtual void follow(unsigned threads, const Simulate& simulate) = 0;
+  /// \throws std::runtime_error if another rank has read another experiment, or none; whatever `simulate` and `keep`
+  ///         throw, after keeping what the ranks had begun
+  virtual bool lead(const Identity& experiment, const std::vector<results::Job>& jobs, unsigned threads,
+                    const Simulate& simulate, const Keep& keep) = 0;
+  /// On the other ranks: works until rank 0 says that there is no more. If `simulate` throws, all ranks die.
+  virtual void follow(const Identity& experiment, unsigned threads, const Simulate& simulate) = 0;
 };
 
 /// This process alone; or, if a launcher started it, all of them: MPI is loaded only then.

@@ -68,8 +68,12 @@ int run(const RunOptions& options, Ranks& ranks) {
   const std::unique_ptr<Experiment> experiment = open_experiment(options.input, sets);
   results::Manifest manifest;
   manifest.threads = threads_of(options.output.threads);
+  const std::string scenario_text = scenario::to_yaml(experiment->resolved);
+  results::Identity identity = identity_of(*experiment, scenario_text, options.drawn);
+  if (options.shard) identity["shard"] = fmt::format("{}/{}", options.shard->i, options.shard->n);
+  if (options.replication) identity["replication"] = std::to_string(*options.replication);
   const Drawing drawing(*experiment);
-  Execution execution(ranks, manifest.threads, options.output.quiet, [&](const results::Job& job) {
+  Execution execution(identity, ranks, manifest.threads, options.output.quiet, [&](const results::Job& job) {
     return options.drawn ? drawing.simulate(job.replication) : experiment->simulate(job.replication);
   });
   if (options.drawn) manifest.run = "parameters drawn";
@@ -86,11 +90,9 @@ int run(const RunOptions& options, Ranks& ranks) {
                                  "--shard",
                                  "a run that stops by run.precision has no shards; give --replications"}});
   const std::string stem = fs::path(options.input.scenario).stem().string();
-  const std::optional<fs::path> target = target_of(options.output.out.value_or(stem + "-results"), options.output);
+  const std::optional<fs::path> target =
+      target_of(options.output.out.value_or(stem + "-results"), identity, options.output);
   if (!target) return 0;
-  const std::string scenario_text = scenario::to_yaml(experiment->resolved);
-  results::Identity identity = identity_of(*experiment, scenario_text, options.drawn);
-  if (options.shard) identity["shard"] = fmt::format("{}/{}", options.shard->i, options.shard->n);
   results::Unfinished work(*target, start_of(options.output), identity, experiment->assumptions);
   results::remove_leftovers(*target);
   manifest.scenario_file = options.input.scenario;

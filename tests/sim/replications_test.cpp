@@ -7,7 +7,11 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <numeric>
+#include <optional>
+#include <set>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -21,6 +25,11 @@ using namespace std::chrono_literals;
 constexpr unsigned thread_counts[] = {1, 2, 3, 8};
 
 void busy(std::size_t i) { std::this_thread::sleep_for(i % 3 * 100us); }  // so that they overtake one another
+
+/// Hands out 0 .. n-1.
+std::function<std::optional<std::size_t>()> up_to(std::size_t n) {
+  return [i = std::size_t{0}, n]() mutable { return i == n ? std::nullopt : std::optional(i++); };
+}
 
 double result(std::size_t i) { return 1.0 / static_cast<double>(i + 1); }
 
@@ -202,4 +211,197 @@ TEST_CASE("a replication is told as finished only after its thread has filled it
         });
     CHECK_FALSE(too_soon);
   }
+}
+
+TEST_CASE("each replication's result is kept once, with its own number, by one thread at a time") {
+  for (const unsigned threads : thread_counts) {
+    CAPTURE(threads);
+    std::vector<double> kept(200, 0);
+    std::atomic<bool> keeping = false, overlapped = false;
+    std::size_t times = 0;
+    sim::run_jobs(
+        threads, up_to(kept.size()),
+        [](std::size_t i) {
+          busy(i);
+          return sim::Replicate{{result(i)}, i};
+        },
+        [&](std::size_t i, const sim::Replicate& replicate) {
+          if (keeping.exchange(true)) overlapped = true;
+          ++times;
+          if (replicate.events == i) kept[i] = replicate.values.at(0);
+          keeping = false;
+        });
+    std::vector<double> expected(kept.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) expected[i] = result(i);
+    CHECK(kept == expected);
+    CHECK(times == kept.size());
+    CHECK_FALSE(overlapped);
+  }
+}
+
+TEST_CASE("replications are handed out by one thread at a time, and none is asked for after the last") {
+  for (const unsigned threads : thread_counts) {
+    CAPTURE(threads);
+    std::atomic<bool> asking = false, overlapped = false;
+    std::size_t left = 100, refusals = 0;
+    sim::run_jobs(
+        threads,
+        [&]() -> std::optional<std::size_t> {
+          if (asking.exchange(true)) overlapped = true;
+          std::this_thread::sleep_for(50us);
+          asking = false;
+          if (left > 0) return --left;
+          ++refusals;
+          return std::nullopt;
+        },
+        [](std::size_t) { return sim::Replicate{}; }, [](std::size_t, const sim::Replicate&) {});
+    CHECK_FALSE(overlapped);
+    CHECK(refusals == 1);
+  }
+}
+
+TEST_CASE("results are kept while other threads still run theirs") {
+  std::atomic<bool> kept = false, seen = false;
+  const auto enough = std::chrono::steady_clock::now() + 30s;
+  sim::run_jobs(
+      2, up_to(2),
+      [&](std::size_t i) {
+        while (i == 0 && !kept && std::chrono::steady_clock::now() < enough) std::this_thread::sleep_for(1ms);
+        if (i == 0) seen = kept.load();
+        return sim::Replicate{};
+      },
+      [&](std::size_t i, const sim::Replicate&) {
+        if (i == 1) kept = true;
+      });
+  CHECK(seen);
+}
+
+TEST_CASE("what keeping a replication or handing one out throws reaches the caller from any thread") {
+  for (const unsigned threads : thread_counts) {
+    CAPTURE(threads);
+    const auto nothing = [](std::size_t) { return sim::Replicate{}; };
+    CHECK_THROWS_WITH_AS(sim::run_jobs(threads, up_to(20), nothing,
+                                       [](std::size_t i, const sim::Replicate&) {
+                                         if (i == 7) throw std::runtime_error("no room");
+                                       }),
+                         "no room", std::runtime_error);
+    CHECK_THROWS_WITH_AS(sim::run_jobs(
+                             threads, []() -> std::optional<std::size_t> { throw std::runtime_error("no more"); },
+                             nothing, [](std::size_t, const sim::Replicate&) {}),
+                         "no more", std::runtime_error);
+  }
+}
+
+TEST_CASE("a thread is watched until its work is done, and once after") {
+  std::atomic<bool> done = false;
+  std::size_t times = 0, after = 0;
+  sim::watch_over(
+      [&] {
+        std::this_thread::sleep_for(20ms);
+        done = true;
+      },
+      [&] {
+        ++times;
+        if (done) ++after;
+        std::this_thread::sleep_for(100us);
+      });
+  CHECK(times > 2);
+  CHECK(after >= 1);
+}
+
+TEST_CASE("what a watched thread throws reaches the watcher, after a last look") {
+  std::atomic<bool> thrown = false;
+  bool looked = false;
+  CHECK_THROWS_WITH_AS(sim::watch_over(
+                           [&] {
+                             thrown = true;
+                             throw std::runtime_error("work went wrong");
+                           },
+                           [&] { looked = thrown; }),
+                       "work went wrong", std::runtime_error);
+  CHECK(looked);
+}
+
+TEST_CASE("what a watcher throws comes after the watched thread has ended, and before what that throws") {
+  std::atomic<bool> ended = false;
+  CHECK_THROWS_WITH_AS(sim::watch_over(
+                           [&] {
+                             std::this_thread::sleep_for(20ms);
+                             ended = true;
+                             throw std::runtime_error("work went wrong");
+                           },
+                           [] { throw std::runtime_error("watching went wrong"); }),
+                       "watching went wrong", std::runtime_error);
+  CHECK(ended);
+}
+
+TEST_CASE("threads that ask a shelf for the same thing at once wait for one making and share it") {
+  std::atomic<int> made = 0;
+  sim::Shelf<std::size_t> shelf(
+      [&](std::size_t which) {
+        ++made;
+        std::this_thread::sleep_for(5ms);
+        return std::make_shared<const std::size_t>(which * which);
+      },
+      4);
+  std::mutex mutex;
+  std::set<const std::size_t*> got;
+  sim::run_replications(64, 8, [&](std::size_t i) {
+    const auto thing = shelf.get(i % 4);
+    CHECK(*thing == (i % 4) * (i % 4));
+    const std::scoped_lock lock(mutex);
+    got.insert(thing.get());
+  });
+  CHECK(made == 4);
+  CHECK(got.size() == 4);
+}
+
+TEST_CASE("two things for a shelf are made by two threads at once") {
+  std::atomic<int> here = 0;
+  std::atomic<bool> met = false;
+  const auto enough = std::chrono::steady_clock::now() + 30s;
+  sim::Shelf<int> shelf(
+      [&](std::size_t) {
+        ++here;
+        while (here < 2 && std::chrono::steady_clock::now() < enough) std::this_thread::sleep_for(1ms);
+        if (here == 2) met = true;
+        return std::make_shared<const int>(0);
+      },
+      2);
+  sim::run_replications(2, 2, [&](std::size_t i) { shelf.get(i); });
+  CHECK(met);
+}
+
+TEST_CASE("a shelf keeps what was asked for last, and what a replication still holds stays") {
+  std::vector<std::size_t> made;
+  sim::Shelf<std::size_t> shelf(
+      [&](std::size_t which) {
+        made.push_back(which);
+        return std::make_shared<const std::size_t>(which);
+      },
+      2);
+  const auto held = shelf.get(1);
+  shelf.get(2);
+  shelf.get(1);  // so that 2 has not been asked for longest
+  shelf.get(3);
+  shelf.get(1);
+  CHECK(made == std::vector<std::size_t>{1, 2, 3});
+  shelf.get(2);
+  CHECK(made == std::vector<std::size_t>{1, 2, 3, 2});
+  shelf.get(3);
+  shelf.get(1);
+  CHECK(made == std::vector<std::size_t>{1, 2, 3, 2, 3, 1});  // 1 and 3 had left when 2 and 3 came
+  CHECK(*held == 1);
+}
+
+TEST_CASE("what could not be made for one replication is made for the next") {
+  int times = 0;
+  sim::Shelf<int> shelf(
+      [&](std::size_t) {
+        if (++times == 1) throw std::runtime_error("not today");
+        return std::make_shared<const int>(5);
+      },
+      1);
+  CHECK_THROWS_WITH_AS(shelf.get(0), "not today", std::runtime_error);
+  CHECK(*shelf.get(0) == 5);
 }

@@ -156,7 +156,7 @@ damaged manifest.json <<<'{"program": "other"}'
 expect "another's manifest" refuses "damaged/manifest.json: not a manifest of wholeplace" queue damaged
 damaged manifest.json < <(head -c 200 queue/manifest.json)
 expect "half a manifest" refuses "damaged/manifest.json: not a manifest of wholeplace" queue damaged
-damaged manifest.json < <(sed 's/"seed": [0-9]*/"seed": "seven"/' queue/manifest.json)
+damaged manifest.json < <(sed 's/^  "seed": [0-9]*/  "seed": "seven"/' queue/manifest.json)
 expect "a manifest with a wrong seed" refuses "damaged/manifest.json: damaged: " queue damaged
 damaged scenario.yaml < <(sed 's/rate: 0.8/rate: 0.7/' queue/scenario.yaml)
 expect "an edited scenario" refuses "damaged/scenario.yaml: not the scenario that was run" queue damaged

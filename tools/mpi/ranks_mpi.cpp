@@ -10,7 +10,9 @@
 #include <deque>
 #include <exception>
 #include <iostream>
+#include <set>
 #include <stdexcept>
+#include <string>
 #include <thread>
 
 namespace tools {
@@ -22,10 +24,10 @@ using sim::Replicate;
 
 /// What a message is about.
 enum Tag : int {
-  ask,      ///< to rank 0: a rank wants jobs
-  give,     ///< from rank 0: jobs; none means that there are no more
+  ask,      ///< to rank 0: a rank wants jobs of the experiment that it names
+  give,     ///< from rank 0: jobs; none means that there are no more, and comes unasked when all shall stop
   result,   ///< to rank 0
-  goodbye,  ///< to rank 0: everything this rank did has been sent
+  goodbye,  ///< to rank 0: everything this rank did has been sent; names the experiment, or nothing if it had none
 };
 
 /// A result as it travels: point, replication, events, then the values.
@@ -40,22 +42,29 @@ void send(const std::vector<double>& message) {
   MPI_Send(message.data(), static_cast<int>(message.size()), MPI_DOUBLE, 0, result, MPI_COMM_WORLD);
 }
 
+void send(const std::string& experiment, Tag tag) {
+  MPI_Send(experiment.data(), static_cast<int>(experiment.size()), MPI_CHAR, 0, tag, MPI_COMM_WORLD);
+}
+
+std::string in_one(const results::Identity& experiment) {
+  std::string text;
+  for (const auto& [key, value] : experiment) text += key + ": " + value + "\n";
+  return text;
+}
+
 /// Jobs from rank 0, a few at a time, as they are needed.
 class Given {
  public:
-  Given(MPI_Comm answers, int (*stop)()) : answers_(answers), stop_(stop) {}
+  Given(const std::string& experiment, MPI_Comm answers, int (*stop)())
+      : experiment_(experiment), answers_(answers), stop_(stop) {}
   std::optional<Job> next() {
     if (stop_() != 0) return std::nullopt;
-    if (jobs_.empty()) {
-      MPI_Send(nullptr, 0, MPI_BYTE, 0, ask, MPI_COMM_WORLD);
-      MPI_Status status;
-      MPI_Probe(0, give, answers_, &status);
-      int size = 0;
-      MPI_Get_count(&status, MPI_UINT32_T, &size);
-      std::vector<std::uint32_t> numbers(static_cast<std::size_t>(size));
-      MPI_Recv(numbers.data(), size, MPI_UINT32_T, 0, give, answers_, MPI_STATUS_IGNORE);
-      for (std::size_t i = 0; i < numbers.size(); i += 2) jobs_.push_back({numbers[i], numbers[i + 1]});
-    }
+    int told = 0;
+    if (jobs_.empty())
+      send(experiment_, ask);
+    else
+      MPI_Iprobe(0, give, answers_, &told, MPI_STATUS_IGNORE);
+    if (jobs_.empty() || told != 0) receive();
     if (jobs_.empty()) return std::nullopt;
     const Job job = jobs_.front();
     jobs_.pop_front();
@@ -63,6 +72,18 @@ class Given {
   }
 
  private:
+  void receive() {
+    MPI_Status status;
+    MPI_Probe(0, give, answers_, &status);
+    int size = 0;
+    MPI_Get_count(&status, MPI_UINT32_T, &size);
+    std::vector<std::uint32_t> numbers(static_cast<std::size_t>(size));
+    MPI_Recv(numbers.data(), size, MPI_UINT32_T, 0, give, answers_, MPI_STATUS_IGNORE);
+    jobs_.clear();
+    for (std::size_t i = 0; i < numbers.size(); i += 2) jobs_.push_back({numbers[i], numbers[i + 1]});
+  }
+
+  const std::string& experiment_;
   MPI_Comm answers_;
   int (*stop_)();
   std::deque<Job> jobs_;
@@ -73,28 +94,42 @@ class MpiRanks final : public Ranks {
   explicit MpiRanks(int (*stop)());
   ~MpiRanks() override;
   bool leads() const override { return rank_ == 0; }
-  bool lead(const std::vector<Job>& jobs, unsigned threads, const Simulate& simulate, const Keep& keep) override;
-  void follow(unsigned threads, const Simulate& simulate) override;
+  bool lead(const Identity& experiment, const std::vector<Job>& jobs, unsigned threads, const Simulate& simulate,
+            const Keep& keep) override;
+  void follow(const Identity& experiment, unsigned threads, const Simulate& simulate) override;
 
  private:
+  /// What rank 0 knows of a rank.
+  struct Rank {
+    bool works = true;      ///< has not said goodbye
+    bool told = false;      ///< that there is no more
+    std::set<Job> at_hand;  ///< given to it, and not come back
+  };
   void work(unsigned threads, const Simulate& simulate);
   void listen(const Keep& keep);
+  void take_result(int rank, int size, const Keep& keep);
   void answer();
+  void tell(int rank);
   void dismiss(const Keep& keep);
 
   int (*stop_)();
-  int rank_ = 0, count_ = 1;
+  int rank_ = 0;
   bool followed_ = false;             ///< this rank has said goodbye, or will
   MPI_Comm answers_ = MPI_COMM_NULL;  ///< apart, so that rank 0 does not take for a question what it says to itself
-  std::vector<Job> jobs_;
-  std::size_t next_ = 0, kept_ = 0;  ///< in jobs_: not handed out; finished
-  std::vector<int> asking_;          ///< ranks that wait for a job
-  int working_ = 0;                  ///< other ranks that have not said goodbye
+  std::string experiment_;
+  std::vector<Rank> ranks_;
+  std::deque<Job> waiting_;  ///< for a rank
+  std::vector<int> asking_;  ///< ranks that wait for a job
+  int other_ = -1;           ///< a rank that has another experiment
 };
 
 /// Does what rank 0 gives, until it gives no more.
 void MpiRanks::work(unsigned threads, const Simulate& simulate) {
-  Given given(answers_, stop_);
+  const struct Goodbye {
+    const std::string& experiment;
+    ~Goodbye() { send(experiment, goodbye); }
+  } at_the_end{experiment_};
+  Given given(experiment_, answers_, stop_);
   const auto number = [](const Job& job) { return std::size_t{job.point} << 32 | job.replication; };
   const auto job = [](std::size_t n) {
     return Job{static_cast<std::uint32_t>(n >> 32), static_cast<std::uint32_t>(n)};
@@ -107,30 +142,40 @@ void MpiRanks::work(unsigned threads, const Simulate& simulate) {
       },
       [&](std::size_t n) { return simulate(job(n)); },
       [&](std::size_t n, const Replicate& replicate) { send(packed(job(n), replicate)); });
-  MPI_Send(nullptr, 0, MPI_BYTE, 0, goodbye, MPI_COMM_WORLD);
 }
 
 MpiRanks::MpiRanks(int (*stop)()) : stop_(stop) {
-  int provided = MPI_THREAD_SINGLE;
+  int provided = MPI_THREAD_SINGLE, count = 1;
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_MULTIPLE, &provided);
   MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
-  MPI_Comm_size(MPI_COMM_WORLD, &count_);
+  MPI_Comm_size(MPI_COMM_WORLD, &count);
   MPI_Comm_dup(MPI_COMM_WORLD, &answers_);
-  if (count_ > 1 && provided < MPI_THREAD_MULTIPLE)
-    throw std::runtime_error("this MPI does not let several threads send messages");
-  working_ = count_ - 1;
+  if (provided < MPI_THREAD_MULTIPLE) throw std::runtime_error("this MPI does not let several threads send messages");
+  ranks_.resize(static_cast<std::size_t>(count));
 }
 
 MpiRanks::~MpiRanks() {
-  if (leads())
+  if (leads()) {
+    ranks_[0].works = false;
     dismiss({});
-  else if (!followed_)
-    MPI_Send(nullptr, 0, MPI_BYTE, 0, goodbye, MPI_COMM_WORLD);
+  } else if (!followed_) {
+    send("", goodbye);
+  }
   MPI_Comm_free(&answers_);
   MPI_Finalize();
 }
 
-/// Takes every message that has come, and waits a moment if there was none.
+void MpiRanks::take_result(int rank, int size, const Keep& keep) {
+  std::vector<double> message(static_cast<std::size_t>(size));
+  MPI_Recv(message.data(), size, MPI_DOUBLE, rank, result, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+  const Job job{static_cast<std::uint32_t>(message[0]), static_cast<std::uint32_t>(message[1])};
+  const auto events = static_cast<std::uint64_t>(message[2]);
+  message.erase(message.begin(), message.begin() + 3);
+  ranks_[static_cast<std::size_t>(rank)].at_hand.erase(job);
+  if (keep) keep(job, {std::move(message), events});
+}
+
+/// Takes a message that has come, and waits a moment if there was none.
 void MpiRanks::listen(const Keep& keep) {
   int there = 0;
   MPI_Status status;
@@ -140,81 +185,104 @@ void MpiRanks::listen(const Keep& keep) {
     return;
   }
   const int rank = status.MPI_SOURCE;
+  int size = 0;
   if (status.MPI_TAG == result) {
-    int size = 0;
     MPI_Get_count(&status, MPI_DOUBLE, &size);
-    std::vector<double> message(static_cast<std::size_t>(size));
-    MPI_Recv(message.data(), size, MPI_DOUBLE, rank, result, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-    const Job job{static_cast<std::uint32_t>(message[0]), static_cast<std::uint32_t>(message[1])};
-    const auto events = static_cast<std::uint64_t>(message[2]);
-    message.erase(message.begin(), message.begin() + 3);
-    ++kept_;
-    if (keep) keep(job, {std::move(message), events});
+    take_result(rank, size, keep);
     return;
   }
-  MPI_Recv(nullptr, 0, MPI_BYTE, rank, status.MPI_TAG, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-  if (status.MPI_TAG == ask)
+  MPI_Get_count(&status, MPI_CHAR, &size);
+  std::string experiment(static_cast<std::size_t>(size), ' ');
+  MPI_Recv(experiment.data(), size, MPI_CHAR, rank, status.MPI_TAG, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+  if (experiment != experiment_) other_ = rank;
+  if (status.MPI_TAG == ask) {
     asking_.push_back(rank);
-  else if (rank != 0)
-    --working_;
+    return;
+  }
+  Rank& leaving = ranks_[static_cast<std::size_t>(rank)];
+  leaving.works = false;
+  if (rank != 0) waiting_.insert(waiting_.begin(), leaving.at_hand.begin(), leaving.at_hand.end());  // 0 has failed
+  leaving.at_hand.clear();
+  std::erase(asking_, rank);
 }
 
 /// Gives jobs to who asks: fewer as the end comes near, so that all end together.
 void MpiRanks::answer() {
-  while (!asking_.empty() && next_ < jobs_.size()) {
-    const std::size_t left = jobs_.size() - next_;
-    const std::size_t share = std::clamp<std::size_t>(left / (static_cast<std::size_t>(count_) * 16), 1, 64);
-    std::vector<std::uint32_t> numbers;
-    for (std::size_t i = 0; i < share; ++i, ++next_) {
-      numbers.push_back(jobs_[next_].point);
-      numbers.push_back(jobs_[next_].replication);
-    }
-    MPI_Send(numbers.data(), static_cast<int>(numbers.size()), MPI_UINT32_T, asking_.back(), give, answers_);
+  while (!asking_.empty() && !waiting_.empty()) {
+    const int rank = asking_.back();
     asking_.pop_back();
+    const std::size_t share = std::clamp<std::size_t>(waiting_.size() / (ranks_.size() * 16), 1, 64);
+    std::vector<std::uint32_t> numbers;
+    for (std::size_t i = 0; i < share; ++i) {
+      const Job job = waiting_.front();
+      waiting_.pop_front();
+      ranks_[static_cast<std::size_t>(rank)].at_hand.insert(job);
+      numbers.push_back(job.point);
+      numbers.push_back(job.replication);
+    }
+    MPI_Send(numbers.data(), static_cast<int>(numbers.size()), MPI_UINT32_T, rank, give, answers_);
   }
 }
 
-bool MpiRanks::lead(const std::vector<Job>& jobs, unsigned threads, const Simulate& simulate, const Keep& keep) {
-  jobs_ = jobs;
-  next_ = kept_ = 0;
-  std::exception_ptr failure;  // of keeping: nobody may be left waiting for an answer, so the round ends first
+/// Tells a rank, once, that there is no more.
+void MpiRanks::tell(int rank) {
+  Rank& r = ranks_[static_cast<std::size_t>(rank)];
+  if (r.works && !r.told) MPI_Send(nullptr, 0, MPI_UINT32_T, rank, give, answers_);
+  r.told = true;
+}
+
+bool MpiRanks::lead(const Identity& experiment, const std::vector<Job>& jobs, unsigned threads,
+                    const Simulate& simulate, const Keep& keep) {
+  experiment_ = in_one(experiment);
+  waiting_.assign(jobs.begin(), jobs.end());
+  ranks_[0] = {};
+  std::size_t kept = 0;
+  std::exception_ptr failure;  // nobody may be left waiting for an answer, so what was begun ends first
   const Keep keep_until_failure = [&](const Job& job, Replicate replicate) {
     if (failure) return;
     try {
       keep(job, std::move(replicate));
+      ++kept;
     } catch (...) { failure = std::current_exception(); }
   };
   const auto stopped = [&] { return failure || stop_() != 0; };
-  bool own_rank_works = true;
-  sim::watch_over([&] { work(threads, simulate); },
-                  [&] {
-                    if (stopped()) next_ = jobs_.size();
-                    listen(keep_until_failure);
-                    answer();
-                    const bool over = next_ == jobs_.size() && (kept_ == jobs_.size() || stopped());
-                    const auto own = std::find(asking_.begin(), asking_.end(), 0);
-                    if (over && own_rank_works && own != asking_.end()) {
-                      own_rank_works = false;
-                      asking_.erase(own);
-                      MPI_Send(nullptr, 0, MPI_UINT32_T, 0, give, answers_);
-                    }
-                  });
-  if (stopped()) dismiss(keep_until_failure);  // they send what they had begun
-  if (failure) std::rethrow_exception(failure);
-  return kept_ == jobs_.size();
-}
-
-/// Tells the other ranks that there is no more, until all have said goodbye.
-void MpiRanks::dismiss(const Keep& keep) {
-  while (working_ > 0) {
-    for (const int rank : asking_) MPI_Send(nullptr, 0, MPI_UINT32_T, rank, give, answers_);
-    asking_.clear();
-    listen(keep);
+  const auto watch = [&] {
+    listen(keep_until_failure);
+    if (other_ >= 0 && !failure)
+      failure = std::make_exception_ptr(std::runtime_error(
+          "rank " + std::to_string(other_) +
+          " has not read what rank 0 has: the program and the scenario's files must be the same for all"));
+    if (stopped()) {
+      waiting_.clear();
+      for (std::size_t rank = 0; rank < ranks_.size(); ++rank) tell(static_cast<int>(rank));
+    }
+    answer();
+    if (kept == jobs.size()) tell(0);
+  };
+  std::exception_ptr own_failure;
+  try {
+    sim::watch_over([&] { work(threads, simulate); }, watch);
+  } catch (...) { own_failure = std::current_exception(); }
+  while (ranks_[0].works) listen(keep_until_failure);
+  if (own_failure && !failure) {
+    dismiss(keep_until_failure);
+    std::rethrow_exception(own_failure);
   }
+  if (stopped()) dismiss(keep_until_failure);
+  if (failure) std::rethrow_exception(failure);
+  return kept == jobs.size();
 }
 
-void MpiRanks::follow(unsigned threads, const Simulate& simulate) {
+/// Tells all ranks that there is no more, until all have said goodbye.
+void MpiRanks::dismiss(const Keep& keep) {
+  waiting_.clear();
+  for (std::size_t rank = 0; rank < ranks_.size(); ++rank) tell(static_cast<int>(rank));
+  while (std::any_of(ranks_.begin(), ranks_.end(), [](const Rank& rank) { return rank.works; })) listen(keep);
+}
+
+void MpiRanks::follow(const Identity& experiment, unsigned threads, const Simulate& simulate) {
   followed_ = true;
+  experiment_ = in_one(experiment);
   try {
     work(threads, simulate);
   } catch (const std::exception& error) {

@@ -80,6 +80,7 @@ std::string manifest_json(const Manifest& manifest) {
       {"baseline", manifest.baseline},
       {"replications", {{"asked", manifest.replications_asked}, {"done", manifest.replications_done}}},
       {"complete", manifest.complete},
+      {"experiment", manifest.experiment},
       {"threads", manifest.threads},
       {"timings",
        {{"load_seconds", manifest.load_seconds},

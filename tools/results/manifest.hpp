@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,9 @@ Host this_host();
 struct Manifest {
   Host host = this_host();
   std::string model, title, run = "chance only";
-  std::string scenario_file;    ///< as the user named it
-  std::string scenario_sha256;  ///< of the resolved scenario's text, by `sha256`
+  std::string scenario_file;                      ///< as the user named it
+  std::string scenario_sha256;                    ///< of the resolved scenario's text, by `sha256`
+  std::map<std::string, std::string> experiment;  ///< what it is a result of, by name: see Identity
   std::uint64_t seed = 0;
   std::vector<std::string> command_line;  ///< word by word
   std::vector<std::string> systems;

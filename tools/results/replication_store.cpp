@@ -1,7 +1,6 @@
 #include "tools/results/replication_store.hpp"
 
 #include "tools/results/folder.hpp"
-#include "tools/results/store.hpp"
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -22,7 +21,11 @@ static_assert(std::endian::native == std::endian::little, "values are kept as th
 
 constexpr std::int64_t application = 0x77706c72;  // "wplr"
 constexpr std::int64_t format = 1;
-constexpr std::chrono::milliseconds between_commits{200};
+// Short, so that of long replications each is safe at once; a commit takes some microseconds and no disk.
+constexpr std::chrono::milliseconds between_commits{5};
+// Exclusive, so that a second run is told, and so that no shared memory is needed, which network drives lack.
+constexpr const char* one_writer =
+    "PRAGMA busy_timeout = 500; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL;";
 
 constexpr const char* tables = R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -44,6 +47,8 @@ int likely_reason(const fs::path& file) {
       largest = std::max(largest, size);
   return largest + little > limit.rlim_cur ? EFBIG : 0;
 }
+
+std::string busy(const fs::path& file) { return file.string() + ": another run is writing to it"; }
 
 [[noreturn]] void cannot_write(const fs::path& file, const SqliteError& error) {
   const int why = error.code == SQLITE_FULL ? ENOSPC
@@ -68,9 +73,10 @@ ReplicationStore ReplicationStore::create(const fs::path& file, const Identity& 
                                           const std::vector<scenario::Assumption>& assumptions) {
   try {
     ReplicationStore store(file, Database::Mode::create);
-    // Exclusive, so that a second run is told, and so that no shared memory is needed, which network drives lack.
-    store.database_.execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+    store.database_.execute(one_writer);
+    store.database_.execute("PRAGMA journal_mode = WAL");
     store.database_.execute("BEGIN IMMEDIATE");
+    if (!store.is_blank()) throw StoreBusy(busy(file));
     store.database_.execute(tables);
     create_assumptions(store.database_);
     Statement meta = store.database_.prepare("INSERT INTO meta VALUES(?, ?)");
@@ -80,8 +86,13 @@ ReplicationStore ReplicationStore::create(const fs::path& file, const Identity& 
     store.database_.execute("COMMIT");
     store.identity_ = identity;
     return store;
-  } catch (const SqliteError& error) { cannot_write(file, error); }
+  } catch (const SqliteError& error) {
+    if (error.code == SQLITE_BUSY) throw StoreBusy(busy(file));
+    cannot_write(file, error);
+  }
 }
+
+bool ReplicationStore::is_blank() { return database_.integer("SELECT COUNT(*) FROM sqlite_master") == 0; }
 
 void ReplicationStore::read_identity() {
   if (database_.integer("PRAGMA application_id") != application) throw StoreError("not a store of wholeplace");
@@ -90,16 +101,17 @@ void ReplicationStore::read_identity() {
   for (Statement q = database_.prepare("SELECT key, value FROM meta"); q.step();) identity_[q.text(0)] = q.text(1);
 }
 
-ReplicationStore ReplicationStore::go_on(const fs::path& file) {
+std::optional<ReplicationStore> ReplicationStore::go_on(const fs::path& file) {
   try {
     ReplicationStore store(file, Database::Mode::read_write);
-    store.database_.execute("PRAGMA busy_timeout = 500; PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = NORMAL;");
+    store.database_.execute(one_writer);
     store.database_.execute("BEGIN IMMEDIATE; COMMIT");  // takes the lock
+    if (store.is_blank()) return std::nullopt;
     store.read_identity();
     return store;
   } catch (const SqliteError& error) {
-    throw StoreError(error.code == SQLITE_BUSY ? fmt::format("{}: another run is writing to it", file.string())
-                                               : fmt::format("{}: {}", file.string(), error.what()));
+    if (error.code == SQLITE_BUSY) throw StoreBusy(busy(file));
+    throw StoreError(fmt::format("{}: {}", file.string(), error.what()));
   } catch (const StoreError& error) { throw StoreError(fmt::format("{}: {}", file.string(), error.what())); }
 }
 
@@ -115,12 +127,12 @@ ReplicationStore ReplicationStore::read(const fs::path& file) {
 
 std::vector<scenario::Assumption> ReplicationStore::assumptions() { return read_assumptions(database_); }
 
-std::vector<Job> ReplicationStore::finished() {
+std::vector<Job> ReplicationStore::finished() try {
   std::vector<Job> jobs;
   for (Statement q = database_.prepare("SELECT point, replication FROM outcome ORDER BY point, replication"); q.step();)
     jobs.push_back({static_cast<std::uint32_t>(q.integer(0)), static_cast<std::uint32_t>(q.integer(1))});
   return jobs;
-}
+} catch (const SqliteError& error) { throw StoreError(fmt::format("{}: {}", file_.string(), error.what())); }
 
 void ReplicationStore::keep(const Job& job, const sim::Replicate& replicate) {
   guarded([&] {
@@ -152,7 +164,7 @@ void ReplicationStore::roll_back() noexcept {
   pending_ = false;
 }
 
-void ReplicationStore::each(std::uint32_t point, const std::function<void(std::uint32_t, sim::Replicate)>& visit) {
+void ReplicationStore::each(std::uint32_t point, const std::function<void(std::uint32_t, sim::Replicate)>& visit) try {
   Statement q =
       database_.prepare("SELECT replication, events, value FROM outcome WHERE point = ? ORDER BY replication");
   for (q.bind(0, std::int64_t{point}); q.step();) {
@@ -162,14 +174,13 @@ void ReplicationStore::each(std::uint32_t point, const std::function<void(std::u
     if (!bytes.empty()) std::memcpy(replicate.values.data(), bytes.data(), replicate.values.size() * sizeof(double));
     visit(static_cast<std::uint32_t>(q.integer(0)), std::move(replicate));
   }
-}
+} catch (const SqliteError& error) { throw StoreError(fmt::format("{}: {}", file_.string(), error.what())); }
 
-void ReplicationStore::close() {
+void ReplicationStore::copy_to(const fs::path& file) {
   commit();
-  guarded([&] {
-    insert_.reset();
-    database_.execute("PRAGMA journal_mode = DELETE");
-  });
+  try {
+    database_.prepare("VACUUM INTO ?").bind(0, std::string_view(file.native())).run();
+  } catch (const SqliteError& error) { cannot_write(file, error); }
 }
 
 std::vector<std::string> differences(const Identity& a, const Identity& b) {

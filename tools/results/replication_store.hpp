@@ -3,6 +3,7 @@
 #include "models/scenario/evidence.hpp"
 #include "sim/replications.hpp"
 #include "tools/results/sqlite.hpp"
+#include "tools/results/store.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -26,40 +27,48 @@ struct Job {
 /// What makes two stores parts of one experiment, by name: version, scenario, seed, ...; equal or not the same.
 using Identity = std::map<std::string, std::string>;
 
+/// Another process writes to the store.
+class StoreBusy : public StoreError {
+ public:
+  using StoreError::StoreError;
+};
+
 /// The replications that an experiment has finished, on the disk as they finish: `replications.sqlite` with tables
-/// meta(key, value), outcome(point, replication, events, value) and assumption. One process writes. What was kept
-/// survives the death of the process at any moment.
+/// meta(key, value), outcome(point, replication, events, value) and assumption. One process writes. What was
+/// committed survives the death of the process at any moment.
 class ReplicationStore {
  public:
   static constexpr const char* file_name = "replications.sqlite";
 
-  /// Makes a new one. \throws FolderError
+  /// Makes a new one, also in a file that is there but was never begun. \throws FolderError, StoreBusy
   static ReplicationStore create(const std::filesystem::path& file, const Identity& identity,
                                  const std::vector<scenario::Assumption>& assumptions);
-  /// Opens one that is there, to go on with it. \throws StoreError if it is none, is damaged, or is another process's
-  static ReplicationStore go_on(const std::filesystem::path& file);
+  /// Opens one that is there, to go on with it. \return nothing if it was never begun: its maker died at once
+  /// \throws StoreBusy, or StoreError if it is no store or is damaged
+  static std::optional<ReplicationStore> go_on(const std::filesystem::path& file);
   /// \throws StoreError
   static ReplicationStore read(const std::filesystem::path& file);
 
   const Identity& identity() const { return identity_; }
   std::vector<scenario::Assumption> assumptions();
-  /// All that are finished, ascending.
+  /// All that are finished, ascending. \throws StoreError
   std::vector<Job> finished();
-  /// \throws FolderError: what was kept before stays
+  /// Commits too, unless it has done so a moment ago. \throws FolderError: what was committed before stays
   void keep(const Job& job, const sim::Replicate& replicate);
   /// Makes sure that all that was kept would survive. \throws FolderError
   void commit();
   /// Forgets what was kept since the last commit, which a failed write may have left half done.
   void roll_back() noexcept;
-  /// The outcomes of one point, by replication, ascending.
+  /// The outcomes of one point, by replication, ascending. \throws StoreError
   void each(std::uint32_t point, const std::function<void(std::uint32_t, sim::Replicate)>& visit);
-  /// Commits, and leaves a single file.
-  void close();
+  /// Commits, and writes all of it to a new file. \throws FolderError
+  void copy_to(const std::filesystem::path& file);
 
  private:
   ReplicationStore(const std::filesystem::path& file, Database::Mode mode);
   template <class Action>
   void guarded(const Action& action);
+  bool is_blank();
   void read_identity();
 
   std::filesystem::path file_;

@@ -1,7 +1,6 @@
 #include "tools/results/unfinished.hpp"
 
 #include "tools/results/folder.hpp"
-#include "tools/results/store.hpp"
 
 #include <fmt/format.h>
 
@@ -17,34 +16,32 @@ Unfinished::Unfinished(const fs::path& target, Start start, const Identity& iden
                        const std::vector<scenario::Assumption>& assumptions)
     : path_(unfinished_of(target)) {
   const fs::path file = path_ / ReplicationStore::file_name;
-  const auto refuse = [&](const std::string& why) {
-    finished_ = true;  // not ours to remove
-    throw FolderRefused(fmt::format("{}: {}", path_.string(), why));
-  };
+  const auto refuse = [&](const std::string& why) { throw FolderRefused(fmt::format("{}: {}", path_.string(), why)); };
   try {
-    if (fs::exists(fs::symlink_status(path_))) {
-      if (!fs::exists(file)) {
-        if (!fs::is_directory(path_) || !fs::is_empty(path_)) refuse("is in the way: not an unfinished run");
-      } else {
-        try {
-          store_ = ReplicationStore::go_on(file);
-        } catch (const StoreError& error) {
-          const bool busy = std::string_view(error.what()).ends_with("writing to it");
-          if (busy) refuse("another run is writing to it");
-          if (start != Start::force) refuse(fmt::format("cannot be resumed ({}); --force begins anew", error.what()));
-        }
-        if (store_ && start == Start::anew && !store_->finished().empty())
-          refuse(
-              fmt::format("holds {} finished replications of an interrupted run; --resume goes on with them, --force "
-                          "begins anew",
-                          store_->finished().size()));
-        if (start == Start::resume) {
-          const std::vector<std::string> unlike = differences(store_->identity(), identity);
-          if (unlike.empty()) return;
-          std::string why = "holds another experiment, so it cannot be resumed; --force begins anew";
-          for (const std::string& line : unlike) why += "\n  " + line;
-          refuse(why);
-        }
+    if (fs::exists(fs::symlink_status(path_)) && !fs::exists(file) &&
+        (!fs::is_directory(path_) || !fs::is_empty(path_)))
+      refuse("is in the way: not an unfinished run");
+    if (fs::exists(file)) {
+      bool useless = false;
+      try {
+        store_ = ReplicationStore::go_on(file);
+      } catch (const StoreBusy&) { throw; } catch (const StoreError& error) {
+        if (start != Start::force) refuse(fmt::format("cannot be resumed ({}); --force begins anew", error.what()));
+        useless = true;
+      }
+      if (store_ && start == Start::resume) {
+        const std::vector<std::string> unlike = differences(store_->identity(), identity);
+        if (unlike.empty()) return;
+        std::string why = "holds another experiment, so it cannot be resumed; --force begins anew";
+        for (const std::string& line : unlike) why += "\n  " + line;
+        refuse(why);
+      }
+      if (store_ && start == Start::anew && !store_->finished().empty())
+        refuse(
+            fmt::format("holds {} finished replications of an interrupted run; --resume goes on with them, --force "
+                        "begins anew",
+                        store_->finished().size()));
+      if (store_ || useless) {
         store_.reset();
         fs::remove_all(path_);
       }
@@ -52,7 +49,7 @@ Unfinished::Unfinished(const fs::path& target, Start start, const Identity& iden
     made_parents_ = make_parents(path_);
     fs::create_directory(path_);
     store_ = ReplicationStore::create(file, identity, assumptions);
-  } catch (const fs::filesystem_error& error) {
+  } catch (const StoreBusy&) { refuse("another run is writing to it"); } catch (const fs::filesystem_error& error) {
     remove();
     const FolderError why = write_error(error.path1(), error.code().value());
     throw FolderRefused(fmt::format("{}: cannot be made: {}", target.string(), why.what()), why.full);
@@ -82,18 +79,11 @@ Unfinished::~Unfinished() {
 }
 
 std::size_t Unfinished::kept() noexcept {
+  if (!store_) return 0;
   try {
     store_->roll_back();
     return store_->finished().size();
   } catch (const std::exception&) { return 0; }
-}
-
-void Unfinished::move_store_to(const fs::path& folder) {
-  store_->close();
-  store_.reset();
-  std::error_code failed;
-  fs::rename(path_ / ReplicationStore::file_name, folder / ReplicationStore::file_name, failed);
-  if (failed) throw write_error(folder / ReplicationStore::file_name, failed.value());
 }
 
 void Unfinished::finish() {

@@ -31,8 +31,6 @@ class Unfinished {
   const std::filesystem::path& path() const { return path_; }
   /// How many finished replications would survive now; 0 too if nobody can tell.
   std::size_t kept() noexcept;
-  /// Closes the store and moves its file. \throws FolderError
-  void move_store_to(const std::filesystem::path& folder);
   /// The results are in place: removes it.
   void finish();
 

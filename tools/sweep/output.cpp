@@ -239,7 +239,8 @@ void publish(const Sweep& sweep, const Kept& kept, const std::string& sweep_file
   const Stopwatch writing;
   const Points& points = sweep.points();
   const std::string scenario_text = scenario::to_yaml(sweep.base().resolved);
-  results::Folder folder(target, may_replace(target, options));
+  manifest.experiment = work.store().identity();
+  results::Folder folder(target, may_replace(target, manifest.experiment, options));
   Outcomes outcomes = make_outcomes(kept, points.size());
   std::size_t n = 0;
   try {

@@ -59,7 +59,9 @@ int sweep(const SweepOptions& options, Ranks& ranks) {
   if (options.dry_run || !options.write_design.empty()) return 0;
 
   sim::Shelf<Experiment> opened([&](std::size_t point) { return sweep.open(point); }, manifest.threads + 2);
-  Execution execution(ranks, manifest.threads, options.output.quiet, [&](const results::Job& job) {
+  results::Identity identity = sweeps::identity_of(sweep, kept);
+  if (options.shard) identity["shard"] = fmt::format("{}/{}", options.shard->i, options.shard->n);
+  Execution execution(identity, ranks, manifest.threads, options.output.quiet, [&](const results::Job& job) {
     const auto experiment = opened.get(job.point);
     return kept.of(*experiment, experiment->simulate(job.replication));
   });
@@ -70,11 +72,10 @@ int sweep(const SweepOptions& options, Ranks& ranks) {
   if (!options.output.quiet)
     for (const auto& warning : sweep.base().warnings) std::cerr << scenario::to_string(warning) << '\n';
   const std::string stem = fs::path(options.sweep).stem().string();
-  const std::optional<fs::path> target = target_of(options.output.out.value_or(stem + "-results"), options.output);
+  const std::optional<fs::path> target =
+      target_of(options.output.out.value_or(stem + "-results"), identity, options.output);
   if (!target) return 0;
   const std::string scenario_text = scenario::to_yaml(sweep.base().resolved);
-  results::Identity identity = sweeps::identity_of(sweep, kept);
-  if (options.shard) identity["shard"] = fmt::format("{}/{}", options.shard->i, options.shard->n);
   results::Unfinished work(*target, start_of(options.output), identity, sweep.base().assumptions);
   results::remove_leftovers(*target);
   manifest.load_seconds = loading.seconds();
