@@ -16,7 +16,7 @@ cd "$work" || exit 1
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
 
 # Two models: one with a store of many short replications, one with few long ones.
-queue_run() { echo run "$queue" --set run.horizon=2000 -n "${n:-60}" --quiet; }
+queue_run() { echo run "$queue" --set run.horizon=6000 -n "${n:-60}" --quiet; }
 town_run() { echo run "$town" -n "${n:-12}" --set areas.town.residents=6000 --quiet; }
 
 status=0
@@ -122,7 +122,7 @@ killed() {  # MODEL COMMAND
   expect "$1: and tidy" nothing_beside "$1-killed"
 }
 killed queue "$(n=1500 queue_run)"
-killed town "$(n=500 town_run)"
+killed town "$(n=1500 town_run)"
 
 # Killed before anything was begun: an empty folder, an empty file.
 mkdir begun.unfinished
@@ -173,7 +173,7 @@ wholeplace merge shard-2 shard-1 -o killed-merge --resume
 expect "and --resume takes that for success" is "$status" 0
 
 # ---- refused --------------------------------------------------------------------------------------------------------
-start locked $long
+start locked $long -j 1
 expect "a store in use is refused" refused "another run is writing to it" $long -o locked
 expect "with --resume" refused "another run is writing to it" $long --resume -o locked
 expect "and with --force" refused "another run is writing to it" $long --force -o locked
