@@ -132,7 +132,7 @@ class EventLadder {
 
   EventHeap near_;
   std::vector<std::vector<EventKey>> rungs_;
-  std::deque<EventKey> far_;  ///< taken in and given back piece by piece, so that it never lies twice in memory
+  std::deque<EventKey> far_;   ///< taken in and given back piece by piece, so that it never lies twice in memory
   Time origin_ = 0;            ///< where rung 0 begins
   double rungs_per_time_ = 0;  ///< 0 while there are none
   double first_ = 1;           ///< keys below this rung are in the heap

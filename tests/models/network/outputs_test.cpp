@@ -50,8 +50,8 @@ TEST_CASE("summary.json has stations, their classes, and classes, each number as
   std::vector<Outcome> outcomes;
   for (std::uint32_t r = 0; r < 4; ++r) outcomes.push_back(replicate(plan, r));
   const experiment::Results results = collect(*plan, {0, 1, 2, 3}, outcomes);
-  const std::string text =
-      results::network_json("A \"title\"", "chance only", numbers_of(*plan), arrays_of(*plan), results, results::compare(results));
+  const std::string text = results::network_json("A \"title\"", "chance only", numbers_of(*plan), arrays_of(*plan),
+                                                 results, results::compare(results));
   const json summary = json::parse(text);
   CHECK(keys(summary) == std::set<std::string>{"model", "title", "replications", "run", "stations", "classes"});
   CHECK(summary["model"] == "network");
@@ -104,8 +104,8 @@ stations: {desk: {servers: unlimited, service: {constant: 1}}}
 routing: {all: {desk: {exit: 1}}, never: {desk: {exit: 1}}}
 )");
   const experiment::Results results = collect(*plan, {0}, {replicate(plan, 0)});
-  const json summary =
-      json::parse(results::network_json("x", "chance only", numbers_of(*plan), arrays_of(*plan), results, results::compare(results)));
+  const json summary = json::parse(results::network_json("x", "chance only", numbers_of(*plan), arrays_of(*plan),
+                                                         results, results::compare(results)));
   const json& desk = summary["stations"]["desk"];
   CHECK(desk["arrivals"]["mean"] == 2);
   CHECK(desk["arrivals"]["n"] == 1);
