@@ -13,108 +13,6 @@ std::uint32_t& World::first_case(Role role, std::uint32_t subject) {
   return children_[subject].first_case;
 }
 
-bool World::has_case(std::uint16_t service, std::uint32_t subject) const {
-  const Role role = system().services[service].role;
-  std::uint32_t c = role == Role::victim        ? relationships_[subject].victim.first_case
-                    : role == Role::perpetrator ? perpetrators_[subject].first_case
-                                                : children_[subject].first_case;
-  for (; c != none32; c = cases_[c].next_of_subject)
-    if (cases_[c].service == service) return true;
-  return false;
-}
-
-bool World::accepts(const CompiledService& s, Time now) const {
-  return s.intake && now >= s.start && now < s.end && !(s.resource != none16 && now >= stood_down_[s.resource]);
-}
-
-bool World::eligible(const CompiledService& s, const Referral& r, std::uint32_t subject, const Context& ctx) const {
-  if (s.assessed != 0 && (r.grade >= tiers || !has(s.assessed, static_cast<Tier>(r.grade)))) return false;
-  const Relationship& pair = relationships_[r.relationship];
-  const Perpetrator& p = perpetrators_[pair.perpetrator];
-  if (s.role == Role::child && ctx.now() - children_[subject].birth >= 18 * config::year) return false;
-  if (s.conditions == 0) return true;
-  if (has(s.conditions, Condition::children)) {
-    bool any = false;
-    for (std::uint32_t k = 0; k < pair.children; ++k)
-      any = any || ctx.now() - children_[pair.first_child + k].birth < 18 * config::year;
-    if (!any) return false;
-  }
-  if (has(s.conditions, Condition::together) && !pair.together) return false;
-  if (has(s.conditions, Condition::apart) && pair.together) return false;
-  if (has(s.conditions, Condition::at_liberty) && p.in_custody > 0) return false;
-  if (has(s.conditions, Condition::repeat) && !r.repeat) return false;
-  if (has(s.conditions, Condition::motivated) || has(s.conditions, Condition::unmotivated)) {
-    const config::Motivation& c = abuse().motivation;
-    const double fading = p.arrested == -forever ? 0 : std::exp2((p.arrested - ctx.now()) / c.half_life);
-    const double chance = c.otherwise + (c.after_arrest - c.otherwise) * fading;
-    const bool motivated = ctx.uniform(sim::born(p.id, r.cause), Draw::motivation) < chance;
-    if (motivated != has(s.conditions, Condition::motivated)) return false;
-  }
-  return true;
-}
-
-/// Sends somebody to a service: the service's role says whether it is the victim, the perpetrator or every child.
-void World::refer(const Referral& r, Context& ctx) {
-  if (r.to == none16) return;
-  const CompiledService& to = system().services[r.to];
-  const Relationship& pair = relationships_[r.relationship];
-  switch (to.role) {
-    case Role::victim: refer_one(r, r.relationship, ctx); return;
-    case Role::perpetrator: refer_one(r, pair.perpetrator, ctx); return;
-    case Role::child: break;
-  }
-  const bool from_child = r.subject != none32 && (r.from == none16 || system().services[r.from].role == Role::child);
-  if (from_child) {
-    refer_one(r, r.subject, ctx);
-    return;
-  }
-  const std::uint32_t first = pair.first_child, last = first + pair.children;
-  for (std::uint32_t child = first; child < last; ++child) {
-    Referral each = r;
-    each.cause = sim::born(r.cause, child - first + 1);
-    refer_one(each, child, ctx);
-  }
-}
-
-void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
-  const CompiledSystem& sys = system();
-  const Role role = sys.services[r.to].role;
-  while (true) {
-    const CompiledService& asked = sys.services[r.to];
-    if (accepts(asked, ctx.now() + r.lag)) {
-      if (eligible(asked, r, subject, ctx)) break;
-      measures_.add(asked.metrics.refused, 1);
-    }
-    r.to = sys.services[r.to].fallback;
-    if (r.to == none16) return;
-    if (sys.services[r.to].role != role) {
-      refer(r, ctx);
-      return;
-    }
-  }
-  if (has_case(r.to, subject)) {
-    measures_.add(Measure::duplicate_referrals);
-    return;
-  }
-  const CompiledService& to = sys.services[r.to];
-  Time delay = r.lag;
-  const bool inside = r.from == none16 || (to.team != none16 && sys.services[r.from].team == to.team);
-  if (!inside) {
-    const config::Handoff& handoff = to.handoff ? *to.handoff : sys.handoff;
-    const std::uint64_t at = sim::born(r.cause, r.hops);
-    if (ctx.uniform(at, Draw::handoff_lost, to.key) < handoff.lost) {
-      measures_.add(Measure::referrals_lost);
-      return;
-    }
-    delay += handoff.delay.quantile(ctx.uniform(at, Draw::handoff_delay, to.key));
-  }
-  const std::uint32_t c = open_record(r, r.to, subject, ctx);
-  if (delay > 0)
-    cases_[c].due = ctx.schedule(ctx.now() + delay, {Event::Kind::case_due, 0, c});
-  else
-    arrive(c, ctx);
-}
-
 std::uint32_t World::new_case() {
   if (free_cases_.empty()) {
     cases_.emplace_back();
@@ -233,21 +131,6 @@ void World::arrive(std::uint32_t c, Context& ctx) {
                               {Event::Kind::case_due, 0, c}, 1);
 }
 
-/// Turned away: they go where the service says people go when it cannot take them.
-void World::take_fallback(const Case& c, Context& ctx) {
-  const CompiledService& s = system().services[c.service];
-  if (s.fallback == none16) return;
-  refer({.relationship = c.relationship,
-         .subject = c.subject,
-         .from = c.service,
-         .to = s.fallback,
-         .grade = c.grade,
-         .hops = c.hops,
-         .cause = c.cause,
-         .repeat = c.repeat},
-        ctx);
-}
-
 /// The case has its unit of capacity, or needs none.
 void World::begin(std::uint32_t c, Context& ctx) {
   Case& record = cases_[c];
@@ -292,69 +175,6 @@ void World::begin(std::uint32_t c, Context& ctx) {
     cases_[c].due = ctx.schedule(now + length, {Event::Kind::case_due, 0, c});
   else
     close(c, ctx);
-}
-
-/// Counts an open case in or out of the states that its service marks.
-void World::apply_marks(const CompiledService& s, const Case& c, int change) {
-  if (s.marks == 0) return;
-  Relationship& r = relationships_[c.relationship];
-  Perpetrator& p = perpetrators_[r.perpetrator];
-  const auto shift = [change](std::uint8_t& counter) { counter = static_cast<std::uint8_t>(counter + change); };
-  if (has(s.marks, Mark::custody)) shift(p.in_custody);
-  if (has(s.marks, Mark::managed)) shift(p.managed);
-  if (has(s.marks, Mark::away)) shift(r.victim.away);
-  if (has(s.marks, Mark::support)) shift(r.victim.supported);
-  if (has(s.marks, Mark::removed) && s.role == Role::child) shift(children_[c.subject].removed);
-}
-
-void World::start_effects(const CompiledService& s, const Case& c, Context& ctx) {
-  const std::uint32_t i = c.relationship;
-  Victim& v = relationships_[i].victim;
-  const std::uint32_t p = relationships_[i].perpetrator;
-  if (s.tells_story) {
-    const config::Trust& trust = abuse().trust;
-    v.trust = std::max(trust.floor, v.trust * (1 - trust.loss));
-    measures_.add(Measure::times_story_told);
-  }
-  if (s.rereferral_within > 0) {
-    auto& heard = relationships_[i].heard;
-    bool found = false;
-    for (auto& h : heard)
-      if (h.service == c.service) h.at = ctx.now(), found = true;
-    if (!found) heard.push_back({c.service, ctx.now()});
-  }
-  if (has(s.marks, Mark::arrest)) {
-    perpetrators_[p].arrested = ctx.now();
-    if (counting_) {
-      perpetrators_[p].arrest_record = static_cast<std::uint32_t>(arrests_.size());
-      arrests_.push_back({ctx.now()});
-    }
-  }
-  apply_marks(s, c, 1);
-  if (has(s.marks, Mark::separates)) relationships_[i].together = false;
-  if (s.log_hazard_ratio && s.role != Role::child) {
-    auto& list = s.role == Role::perpetrator ? perpetrators_[p].protections : relationships_[i].protections;
-    std::erase_if(list, [&](const Protection& old) {
-      const double half_life = system().services[old.service].half_life;
-      return old.service == c.service || old.ended + 8 * half_life < ctx.now();
-    });
-    list.push_back({c.service, forever});
-    relationships_[s.role == Role::perpetrator ? perpetrators_[p].relationship : i].guarded = true;
-    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, ctx);
-  }
-}
-
-void World::end_effects(const CompiledService& s, const Case& c, Context& ctx) {
-  const std::uint32_t i = c.relationship;
-  const std::uint32_t p = relationships_[i].perpetrator;
-  apply_marks(s, c, -1);
-  if (s.log_hazard_ratio && s.role != Role::child) {
-    auto& list = s.role == Role::perpetrator ? perpetrators_[p].protections : relationships_[i].protections;
-    for (Protection& protection : list)
-      if (protection.service == c.service) protection.ended = ctx.now();
-    if (s.half_life == 0) std::erase_if(list, [&](const Protection& old) { return old.service == c.service; });
-    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, ctx);
-  }
 }
 
 /// The case is done here: gives its unit back, is graded if this was an assessment, and moves on.

@@ -1,4 +1,4 @@
-#include "models/abuse/shared_draw.hpp"
+#include "models/abuse/pick.hpp"
 #include "models/abuse/world.hpp"
 
 #include <boost/random/gamma_distribution.hpp>
@@ -6,20 +6,6 @@
 #include <cmath>
 
 namespace abuse {
-
-namespace {
-
-/// The category whose share of [0, 1) holds u; the last one if rounding leaves a gap.
-template <class Shares>
-std::size_t pick(double u, const Shares& shares) {
-  double cumulative = 0;
-  const std::size_t n = shares.size();
-  for (std::size_t i = 0; i + 1 < n; ++i)
-    if (u < (cumulative += shares[i])) return i;
-  return n - 1;
-}
-
-}  // namespace
 
 void World::schedule_onset(Context& ctx) {
   next_onset_ += -std::log(ctx.uniform(0, Draw::arrival, onsets_)) / plan_->relationship_rate;
@@ -277,110 +263,6 @@ void World::refresh(std::uint32_t i, Context& ctx) {
   const Time before = r.incident.at;
   find_incident(r, ctx.now(), ctx);
   if (r.incident.at != before && ctx.is_pending(r.pending)) reschedule(i, ctx);
-}
-
-/// Lives a relationship's spells without its incidents. \return whether it is still there at that time
-bool World::fast_forward(Relationship& r, Time until, const Context& ctx) {
-  const config::Relationships& c = abuse().relationships;
-  while (true) {
-    const Time begin = r.spell_end;
-    draw_spell(r, begin, ctx);
-    const Time end = std::min(r.spell_end, until);
-    const double most = plan_->most_tier_moves;
-    for (sim::Candidate move = next_change(r, begin, end, most, ctx); move.at < end;
-         move = next_change(r, move.at, end, most, ctx))
-      move_tier(r, move.height, 1, 1);
-    if (r.spell_end >= until) {
-      r.phase = Phase::active;
-      return true;
-    }
-    if (r.ending < c.ends_after_spell.of[index(r.true_tier)]) return false;
-    r.spell_end += r.quiet;
-    ++r.spell;
-    if (r.spell_end >= until) {
-      r.phase = Phase::quiet;
-      return true;
-    }
-  }
-}
-
-/// Lives through the incidents of a survivor's past for what they left behind: whom the victim told, the trust that
-/// cost, and when the last was. Leaves the spell to the caller. Roughly: at the present tier, without services, one
-/// telling for each route reached.
-void World::live_past(Relationship& r, Time at, const Context& ctx) {
-  const config::Incidents& incidents = abuse().incidents;
-  const config::Trust& trust = abuse().trust;
-  for (r.spell = 0; at < began_; ++r.spell) {
-    draw_spell(r, at, ctx);
-    const Time end = r.spell_end;
-    r.last_incident = at;
-    r.spell_end = std::min(end, began_);
-    for (find_incident(r, at, ctx); r.incident.at < r.spell_end; find_incident(r, r.last_incident, ctx)) {
-      const std::uint64_t cause = r.incident.address;
-      r.last_incident = r.incident.at;
-      const auto words = ctx.block(cause, Draw::marks);
-      const std::size_t severity = pick(sim::to_unit(words[0]), incidents.severity.of[index(r.true_tier)].of);
-      SharedDraw draw(ctx, cause, Draw::followed);
-      for (const CompiledRoute& route : system().routes) {
-        const double trusted = 1 - route.trust_weight + route.trust_weight * r.victim.trust;
-        if (draw.of(route.slot) >= route.after_incident[severity] * trusted * route.disclosure_ratio) continue;
-        r.victim.trust = std::max(trust.floor, r.victim.trust * (1 - trust.loss));
-        r.victim.known_to = static_cast<std::uint16_t>(r.victim.known_to | 1U << route.agency);
-        if (route.is_police) r.police.first_call = std::min(r.police.first_call, r.incident.at);
-      }
-    }
-    at = end + r.quiet;
-  }
-}
-
-/// Starts the world stationary: relationships begun over a long past, those kept that are still there. Each is lived
-/// through cheaply first; only survivors become people.
-void World::look_back(Context& ctx) {
-  const config::Relationships& c = abuse().relationships;
-  next_onset_ = began_ - c.look_back;
-  while (true) {
-    next_onset_ += -std::log(ctx.uniform(0, Draw::arrival, onsets_)) / plan_->relationship_rate;
-    if (next_onset_ >= began_) break;
-    std::uint64_t id = sim::born(1, onsets_++);
-    const std::uint64_t perpetrator = sim::born(id, 1);
-    Time at = next_onset_;
-    while (at < began_) {
-      Relationship probe;
-      probe.id = id;
-      probe.true_tier = static_cast<Tier>(pick(ctx.uniform(id, Draw::couple), c.tier.of));
-      probe.spell_end = at;
-      const bool living = fast_forward(probe, began_, ctx);
-      const sim::UniformPair u = ctx.uniform_pair(id, Draw::next_partner);
-      const Time next = probe.spell_end + c.new_partner_after.quantile(u.second);
-      const bool continues = !living && u.first < c.new_partner;
-      if (living || (continues && next >= began_)) {
-        const std::uint32_t p = add_perpetrator(perpetrator);
-        if (!living) {
-          expect_another(id, p, next, ctx);
-          break;
-        }
-        const std::uint32_t i = begin_relationship(id, p, at, ctx);
-        Relationship& r = relationships_[i];
-        r.true_tier = probe.true_tier;
-        live_past(r, at, ctx);
-        r.spell = probe.spell;
-        r.spell_end = probe.spell_end;
-        r.ending = probe.ending;
-        r.quiet = probe.quiet;
-        set_phase(r, probe.phase, ctx.now());
-        if (probe.phase == Phase::active) {
-          find_change(r, began_, ctx);
-          find_incident(r, began_, ctx);
-        }
-        reschedule(i, ctx);
-        break;
-      }
-      if (!continues) break;
-      at = next;
-      id = sim::born(id, 1000);
-    }
-  }
-  ctx.schedule(next_onset_, {Event::Kind::onset, 0, onsets_++});
 }
 
 }  // namespace abuse

@@ -36,10 +36,11 @@ class SharedDraw;
 
 /// The domestic-abuse model: everybody in the place under one system. A plain value; copying it forks the world.
 ///
-/// The members are spread over files by mechanism: relationships.cpp (spells, tiers, who begins), incidents.cpp (common
-/// candidates, protections), disclosure.cpp (routes in), assessment.cpp, cases.cpp (referral to close), capacity.cpp
-/// (resources, meetings, other demand), transition.cpp (changing system), steady_state.cpp (cases older than the
-/// warm-up), accounts.cpp (years, ledger, final measures).
+/// The members are spread over files by mechanism: relationships.cpp (spells, tiers, who begins), look_back.cpp (pasts
+/// of those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in),
+/// assessment.cpp, referrals.cpp (who goes where), cases.cpp (arrival to close), effects.cpp (what an open case does to
+/// people), capacity.cpp (resources, meetings, other demand), transition.cpp (changing system), steady_state.cpp (cases
+/// older than the warm-up), accounts.cpp (years, ledger, final measures).
 class World {
  public:
   using Event = abuse::Event;
@@ -87,9 +88,6 @@ class World {
   void onset(std::uint32_t number, Context& ctx);
   void new_partner(std::uint32_t former, Context& ctx);
   std::uint32_t begin_relationship(std::uint64_t id, std::uint32_t perpetrator, Time at, Context& ctx);
-  void look_back(Context& ctx);
-  bool fast_forward(Relationship& r, Time until, const Context& ctx);
-  void live_past(Relationship& r, Time at, const Context& ctx);
   void draw_spell(Relationship& r, Time at, const Context& ctx) const;
   void begin_spell(Relationship& r, Time at, const Context& ctx);
   void end_active_spell(std::uint32_t i, Context& ctx);
@@ -105,6 +103,11 @@ class World {
   void set_phase(Relationship& r, Phase phase, Time now);
   void reschedule(std::uint32_t i, Context& ctx);
   void refresh(std::uint32_t i, Context& ctx);  ///< the hazard has changed
+
+  // look_back.cpp
+  void look_back(Context& ctx);
+  bool fast_forward(Relationship& r, Time until, const Context& ctx);
+  void live_past(Relationship& r, Time at, const Context& ctx);
 
   // incidents.cpp
   double protection(const Relationship& r, Time at) const;
@@ -129,7 +132,7 @@ class World {
   // assessment.cpp
   std::uint8_t assess(const CompiledService& s, const Case& c, const Context& ctx);
 
-  // cases.cpp
+  // referrals.cpp
   struct Referral {
     std::uint32_t relationship, subject;  ///< subject none32: whoever the service's role says
     std::uint16_t from = none16;
@@ -144,22 +147,26 @@ class World {
   bool accepts(const CompiledService& s, Time now) const;
   bool eligible(const CompiledService& s, const Referral& r, std::uint32_t subject, const Context& ctx) const;
   bool has_case(std::uint16_t service, std::uint32_t subject) const;
+  void take_fallback(const Case& c, Context& ctx);
+
+  // cases.cpp
   std::uint32_t new_case();
   std::uint32_t open_record(const Referral& r, std::uint16_t service, std::uint32_t subject, Context& ctx);
   void arrive(std::uint32_t c, Context& ctx);
   void begin(std::uint32_t c, Context& ctx);
   void close(std::uint32_t c, Context& ctx);
   void abandon(std::uint32_t c, Context& ctx);  ///< stops waiting
-  void take_fallback(const Case& c, Context& ctx);
   void discard(std::uint32_t c);
   void case_due(std::uint32_t c, Context& ctx);
-  void apply_marks(const CompiledService& s, const Case& c, int change);
-  void start_effects(const CompiledService& s, const Case& c, Context& ctx);
-  void end_effects(const CompiledService& s, const Case& c, Context& ctx);
   std::uint32_t& first_case(Role role, std::uint32_t subject);
   std::uint64_t address(const Case& c) const { return sim::born(c.cause, c.hops); }
   double urgency(const CompiledService& s, const Case& c, const Context& ctx) const;
   void count(const CompiledService& s, std::size_t metric, const Case& c, double x = 1);
+
+  // effects.cpp
+  void apply_marks(const CompiledService& s, const Case& c, int change);
+  void start_effects(const CompiledService& s, const Case& c, Context& ctx);
+  void end_effects(const CompiledService& s, const Case& c, Context& ctx);
 
   // capacity.cpp
   void build_capacity(Time now);

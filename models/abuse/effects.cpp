@@ -1,0 +1,68 @@
+#include "models/abuse/world.hpp"
+
+namespace abuse {
+
+/// Counts an open case in or out of the states that its service marks.
+void World::apply_marks(const CompiledService& s, const Case& c, int change) {
+  if (s.marks == 0) return;
+  Relationship& r = relationships_[c.relationship];
+  Perpetrator& p = perpetrators_[r.perpetrator];
+  const auto shift = [change](std::uint8_t& counter) { counter = static_cast<std::uint8_t>(counter + change); };
+  if (has(s.marks, Mark::custody)) shift(p.in_custody);
+  if (has(s.marks, Mark::managed)) shift(p.managed);
+  if (has(s.marks, Mark::away)) shift(r.victim.away);
+  if (has(s.marks, Mark::support)) shift(r.victim.supported);
+  if (has(s.marks, Mark::removed) && s.role == Role::child) shift(children_[c.subject].removed);
+}
+
+void World::start_effects(const CompiledService& s, const Case& c, Context& ctx) {
+  const std::uint32_t i = c.relationship;
+  Victim& v = relationships_[i].victim;
+  const std::uint32_t p = relationships_[i].perpetrator;
+  if (s.tells_story) {
+    const config::Trust& trust = abuse().trust;
+    v.trust = std::max(trust.floor, v.trust * (1 - trust.loss));
+    measures_.add(Measure::times_story_told);
+  }
+  if (s.rereferral_within > 0) {
+    auto& heard = relationships_[i].heard;
+    bool found = false;
+    for (auto& h : heard)
+      if (h.service == c.service) h.at = ctx.now(), found = true;
+    if (!found) heard.push_back({c.service, ctx.now()});
+  }
+  if (has(s.marks, Mark::arrest)) {
+    perpetrators_[p].arrested = ctx.now();
+    if (counting_) {
+      perpetrators_[p].arrest_record = static_cast<std::uint32_t>(arrests_.size());
+      arrests_.push_back({ctx.now()});
+    }
+  }
+  apply_marks(s, c, 1);
+  if (has(s.marks, Mark::separates)) relationships_[i].together = false;
+  if (s.log_hazard_ratio && s.role != Role::child) {
+    auto& list = s.role == Role::perpetrator ? perpetrators_[p].protections : relationships_[i].protections;
+    std::erase_if(list, [&](const Protection& old) {
+      const double half_life = system().services[old.service].half_life;
+      return old.service == c.service || old.ended + 8 * half_life < ctx.now();
+    });
+    list.push_back({c.service, forever});
+    relationships_[s.role == Role::perpetrator ? perpetrators_[p].relationship : i].guarded = true;
+    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, ctx);
+  }
+}
+
+void World::end_effects(const CompiledService& s, const Case& c, Context& ctx) {
+  const std::uint32_t i = c.relationship;
+  const std::uint32_t p = relationships_[i].perpetrator;
+  apply_marks(s, c, -1);
+  if (s.log_hazard_ratio && s.role != Role::child) {
+    auto& list = s.role == Role::perpetrator ? perpetrators_[p].protections : relationships_[i].protections;
+    for (Protection& protection : list)
+      if (protection.service == c.service) protection.ended = ctx.now();
+    if (s.half_life == 0) std::erase_if(list, [&](const Protection& old) { return old.service == c.service; });
+    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, ctx);
+  }
+}
+
+}  // namespace abuse

@@ -1,0 +1,123 @@
+#include "models/abuse/world.hpp"
+
+#include <cmath>
+
+namespace abuse {
+
+bool World::has_case(std::uint16_t service, std::uint32_t subject) const {
+  const Role role = system().services[service].role;
+  std::uint32_t c = role == Role::victim        ? relationships_[subject].victim.first_case
+                    : role == Role::perpetrator ? perpetrators_[subject].first_case
+                                                : children_[subject].first_case;
+  for (; c != none32; c = cases_[c].next_of_subject)
+    if (cases_[c].service == service) return true;
+  return false;
+}
+
+bool World::accepts(const CompiledService& s, Time now) const {
+  return s.intake && now >= s.start && now < s.end && !(s.resource != none16 && now >= stood_down_[s.resource]);
+}
+
+bool World::eligible(const CompiledService& s, const Referral& r, std::uint32_t subject, const Context& ctx) const {
+  if (s.assessed != 0 && (r.grade >= tiers || !has(s.assessed, static_cast<Tier>(r.grade)))) return false;
+  const Relationship& pair = relationships_[r.relationship];
+  const Perpetrator& p = perpetrators_[pair.perpetrator];
+  if (s.role == Role::child && ctx.now() - children_[subject].birth >= 18 * config::year) return false;
+  if (s.conditions == 0) return true;
+  if (has(s.conditions, Condition::children)) {
+    bool any = false;
+    for (std::uint32_t k = 0; k < pair.children; ++k)
+      any = any || ctx.now() - children_[pair.first_child + k].birth < 18 * config::year;
+    if (!any) return false;
+  }
+  if (has(s.conditions, Condition::together) && !pair.together) return false;
+  if (has(s.conditions, Condition::apart) && pair.together) return false;
+  if (has(s.conditions, Condition::at_liberty) && p.in_custody > 0) return false;
+  if (has(s.conditions, Condition::repeat) && !r.repeat) return false;
+  if (has(s.conditions, Condition::motivated) || has(s.conditions, Condition::unmotivated)) {
+    const config::Motivation& c = abuse().motivation;
+    const double fading = p.arrested == -forever ? 0 : std::exp2((p.arrested - ctx.now()) / c.half_life);
+    const double chance = c.otherwise + (c.after_arrest - c.otherwise) * fading;
+    const bool motivated = ctx.uniform(sim::born(p.id, r.cause), Draw::motivation) < chance;
+    if (motivated != has(s.conditions, Condition::motivated)) return false;
+  }
+  return true;
+}
+
+/// Sends somebody to a service: the service's role says whether it is the victim, the perpetrator or every child.
+void World::refer(const Referral& r, Context& ctx) {
+  if (r.to == none16) return;
+  const CompiledService& to = system().services[r.to];
+  const Relationship& pair = relationships_[r.relationship];
+  switch (to.role) {
+    case Role::victim: refer_one(r, r.relationship, ctx); return;
+    case Role::perpetrator: refer_one(r, pair.perpetrator, ctx); return;
+    case Role::child: break;
+  }
+  const bool from_child = r.subject != none32 && (r.from == none16 || system().services[r.from].role == Role::child);
+  if (from_child) {
+    refer_one(r, r.subject, ctx);
+    return;
+  }
+  const std::uint32_t first = pair.first_child, last = first + pair.children;
+  for (std::uint32_t child = first; child < last; ++child) {
+    Referral each = r;
+    each.cause = sim::born(r.cause, child - first + 1);
+    refer_one(each, child, ctx);
+  }
+}
+
+void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
+  const CompiledSystem& sys = system();
+  const Role role = sys.services[r.to].role;
+  while (true) {
+    const CompiledService& asked = sys.services[r.to];
+    if (accepts(asked, ctx.now() + r.lag)) {
+      if (eligible(asked, r, subject, ctx)) break;
+      measures_.add(asked.metrics.refused, 1);
+    }
+    r.to = sys.services[r.to].fallback;
+    if (r.to == none16) return;
+    if (sys.services[r.to].role != role) {
+      refer(r, ctx);
+      return;
+    }
+  }
+  if (has_case(r.to, subject)) {
+    measures_.add(Measure::duplicate_referrals);
+    return;
+  }
+  const CompiledService& to = sys.services[r.to];
+  Time delay = r.lag;
+  const bool inside = r.from == none16 || (to.team != none16 && sys.services[r.from].team == to.team);
+  if (!inside) {
+    const config::Handoff& handoff = to.handoff ? *to.handoff : sys.handoff;
+    const std::uint64_t at = sim::born(r.cause, r.hops);
+    if (ctx.uniform(at, Draw::handoff_lost, to.key) < handoff.lost) {
+      measures_.add(Measure::referrals_lost);
+      return;
+    }
+    delay += handoff.delay.quantile(ctx.uniform(at, Draw::handoff_delay, to.key));
+  }
+  const std::uint32_t c = open_record(r, r.to, subject, ctx);
+  if (delay > 0)
+    cases_[c].due = ctx.schedule(ctx.now() + delay, {Event::Kind::case_due, 0, c});
+  else
+    arrive(c, ctx);
+}
+/// Turned away: they go where the service says people go when it cannot take them.
+void World::take_fallback(const Case& c, Context& ctx) {
+  const CompiledService& s = system().services[c.service];
+  if (s.fallback == none16) return;
+  refer({.relationship = c.relationship,
+         .subject = c.subject,
+         .from = c.service,
+         .to = s.fallback,
+         .grade = c.grade,
+         .hops = c.hops,
+         .cause = c.cause,
+         .repeat = c.repeat},
+        ctx);
+}
+
+}  // namespace abuse
