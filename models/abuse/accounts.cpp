@@ -111,6 +111,9 @@ void World::finish(Context& ctx) {
   while (most_harmed < harm.size() && sum < 0.8 * total) sum += harm[most_harmed++];
   measures_.add_horizon(index(Measure::harm_concentration), static_cast<double>(most_harmed));
   measures_.weigh_horizon(index(Measure::harm_concentration), static_cast<double>(harm.size()));
+  const Readings::Pairs pairs = readings_.pairs();
+  measures_.add_horizon(index(Measure::assessment_auc), pairs.right);
+  measures_.weigh_horizon(index(Measure::assessment_auc), pairs.all);
   for (const ArrestRecord& arrest : arrests_) {
     if (arrest.at + config::year > end) continue;
     measures_.weigh_horizon(index(Measure::reoffending_12m_share), 1);

@@ -7,31 +7,57 @@
 
 namespace abuse {
 
+namespace {
+
+double standard_normal(double u) { return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * u); }
+
+}  // namespace
+
 /// A noisy reading of the true tier: standard, medium and high lie at 0, d'/2 and d', the noise is a unit normal whose
-/// draw belongs to what brought the case, so that two systems, and two assessors in a row, read the same facts. How far
-/// apart the tiers lie (d') follows the share of the other agencies holding a history whose history is seen here.
+/// draw belongs to what brought the case, so that two systems, and two assessors in a row, read the same facts; a
+/// review keeps part of it and draws the rest anew. How far apart the tiers lie (d') follows the share of the other
+/// agencies holding a history whose history is seen here.
 /// \source signal detection: Green and Swets 1966; AUCs: evidence in the scenario
-std::uint8_t World::assess(const CompiledService& s, const Case& c, const Context& ctx) {
-  Relationship& r = relationships_[c.relationship];
-  Victim& v = r.victim;
+double World::read(const CompiledService::Assessment& a, std::uint16_t agency, const Case& c, const Context& ctx) {
+  const Relationship& r = relationships_[c.relationship];
+  const std::uint64_t at = c.reviews == 0 ? address(c) : sim::born(address(c), c.reviews);
   double seen = 0, histories = 0;  // of other agencies: a service reading its own file alone is what "blind" means
-  for (std::size_t a = 0; a < plan_->agencies.size(); ++a) {
-    if ((v.known_to >> a & 1U) == 0 || a == s.agency) continue;
+  for (std::size_t other = 0; other < plan_->agencies.size(); ++other) {
+    if ((r.victim.known_to >> other & 1U) == 0 || other == agency) continue;
     ++histories;
-    const double chance = s.assessment->sees[a];
-    if (chance >= 1 || ctx.uniform(address(c), Draw::information, static_cast<std::uint32_t>(a)) < chance) ++seen;
+    const double chance = a.sees[other];
+    if (chance >= 1 || ctx.uniform(at, Draw::information, static_cast<std::uint32_t>(other)) < chance) ++seen;
   }
   const double share = histories > 0 ? seen / histories : 0;
   const double d = plan_->d_blind + (plan_->d_full - plan_->d_blind) * share;
-  const double noise = -std::numbers::sqrt2 * boost::math::erfc_inv(2 * ctx.uniform(c.cause, Draw::reading));
-  const double reading = d * static_cast<double>(index(r.true_tier)) / 2 + noise;
-  const auto& a = *s.assessment;
-  const double high = a.high - a.risk_aversion;
-  const std::uint8_t grade = reading >= high ? 2 : reading >= a.medium ? 1 : 0;
+  double noise = standard_normal(ctx.uniform(c.cause, Draw::reading));
+  if (c.reviews > 0) {
+    const double kept = abuse().reading.persistence;
+    noise = kept * noise + std::sqrt(1 - kept * kept) * standard_normal(ctx.uniform(at, Draw::review));
+  }
+  return d * static_cast<double>(index(r.true_tier)) / 2 + noise;
+}
+
+std::uint8_t World::grade(const CompiledService::Assessment& a, double reading) {
+  return reading >= a.high - a.risk_aversion ? 2 : reading >= a.medium ? 1 : 0;
+}
+
+/// What an assessment comes to, counted against the truth and by the route that led there.
+std::uint8_t World::assess(const CompiledService& s, const Case& c, const Context& ctx) {
+  const double reading = read(*s.assessment, s.agency, c, ctx);
+  const std::uint8_t grade = World::grade(*s.assessment, reading);
   if (s.role != Role::victim) return grade;
 
+  Relationship& r = relationships_[c.relationship];
+  Victim& v = r.victim;
+  const auto came_by = [&](Measure all, const std::vector<std::size_t>& by_route) {
+    measures_.add(all);
+    if (c.route != no_route) measures_.add(by_route[c.route], 1);
+  };
   measures_.add(Measure::assessments);
   measures_.weigh(Measure::assessed_high_share);
+  measures_.add(plan_->confusion + index(r.true_tier) * tiers + grade, 1);
+  readings_.add(r.true_tier, reading);
   if (s.agency != none16) {
     if (ctx.now() - v.last_assessed <= abuse().duplicate_window && v.assessed_by != s.agency && v.assessed_by != none16)
       measures_.add(Measure::duplicate_assessments);
@@ -39,26 +65,75 @@ std::uint8_t World::assess(const CompiledService& s, const Case& c, const Contex
     v.known_to = static_cast<std::uint16_t>(v.known_to | 1U << s.agency);
   }
   v.last_assessed = ctx.now();
-  v.assessed = grade;
   const bool truly_high = r.true_tier == Tier::high;
-  if (grade == 2) {
+  if (grade == index(Tier::high)) {
     measures_.add(Measure::assessed_high);
     measures_.add(Measure::assessed_high_share);
     grouped(3, r, 1);
     ++high_by_month_[months_ % 12];
-    if (!truly_high) measures_.add(Measure::graded_high_not_truly);
-    if (reading < a.high) measures_.add(Measure::false_escalations);
+    if (v.assessed != index(Tier::high)) {
+      measures_.add(Measure::high_risk_entries);
+      if (truly_high) came_by(Measure::true_escalations, plan_->true_by_route);
+    }
+    if (!truly_high) came_by(Measure::graded_high_not_truly, plan_->not_truly_by_route);
+    if (reading < s.assessment->high) came_by(Measure::false_escalations, plan_->false_by_route);
   } else if (truly_high) {
-    measures_.add(Measure::missed_high);
+    came_by(Measure::missed_high, plan_->missed_by_route);
   }
-  if (counting_ && grade >= 1) {
-    const auto this_year = static_cast<std::int16_t>(year_);
-    if (v.cohort_year != this_year) measures_.add_year(index(Measure::cohort_victims), 1);
-    if (!v.cohort_in_horizon) measures_.add_horizon(index(Measure::cohort_victims), 1);
-    v.cohort_year = this_year;
-    v.cohort_in_horizon = true;
-  }
+  regrade(v, grade);
   return grade;
+}
+
+/// The victim's grade from now on, and the different people who have had it in the period.
+void World::regrade(Victim& v, std::uint8_t grade) {
+  v.assessed = grade;
+  if (!counting_) return;
+  const auto this_year = static_cast<std::int16_t>(year_);
+  const auto once = [&](Measure m, std::int16_t& year, bool& in_horizon) {
+    if (year != this_year) measures_.add_year(index(m), 1);
+    if (!in_horizon) measures_.add_horizon(index(m), 1);
+    year = this_year;
+    in_horizon = true;
+  };
+  if (grade >= index(Tier::medium)) once(Measure::cohort_victims, v.cohort_year, v.cohort_in_horizon);
+  if (grade == index(Tier::high)) once(Measure::high_risk_victims, v.high_year, v.high_in_horizon);
+}
+
+/// An open case is looked at again. \return whether it closes
+bool World::review(std::uint32_t c, Context& ctx) {
+  Case& record = cases_[c];
+  const CompiledService& s = system().services[record.service];
+  ++record.reviews;
+  const std::uint8_t before = record.grade;
+  const std::uint8_t grade = World::grade(s.review->assessment, read(s.review->assessment, s.agency, record, ctx));
+  measures_.add(Measure::reviews);
+  regrade(relationships_[record.relationship].victim, grade);
+  record.grade = grade;
+  const std::uint64_t at = sim::born(address(record), record.reviews);
+  if (grade < before || before == unassessed) {
+    if (grade != index(Tier::standard) || ctx.uniform(at, Draw::review, 1) >= s.review->step_down) return false;
+    measures_.add(Measure::stepped_down);
+    return true;
+  }
+  if (grade == before) return false;
+  const Case up = record;  // referrals may move the records
+  bool brought_in = false;
+  for (const Way& way : s.review->step_up) {
+    if (way.share < 1 && ctx.uniform(at, Draw::step_up, way.key) >= way.share) continue;
+    brought_in = true;
+    refer({.relationship = up.relationship,
+           .subject = up.subject,
+           .from = up.service,
+           .to = way.to,
+           .grade = grade,
+           .hops = up.hops,
+           .cause = at,
+           .repeat = false,
+           .route = up.route},
+          ctx);
+  }
+  if (brought_in) measures_.add(Measure::stepped_up);
+  return false;
 }
 
 }  // namespace abuse

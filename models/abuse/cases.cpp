@@ -36,6 +36,7 @@ std::uint32_t World::open_record(const Referral& r, std::uint16_t service, std::
   record.service = service;
   record.grade = r.grade;
   record.repeat = r.repeat;
+  record.route = r.route;
   record.state = Case::State::travelling;
   record.pool =
       pool_of(s.is_batch() ? s.split : system().resources[s.resource].split, relationships_[r.relationship].locality);
@@ -157,8 +158,10 @@ void World::begin(std::uint32_t c, Context& ctx) {
     const Victim& v = relationships_[record.relationship].victim;
     post(s, &CompiledCost::per_case, 1, v.known_year >= 0 || v.known_to != 0);
     states_[record.service].open.add(1, now);
+    count_duplicates(s, record);
     start_effects(s, record, ctx);
     length = s.duration ? s.duration->quantile(ctx.uniform(address(cases_[c]), Draw::duration, s.key)) : 0;
+    if (s.move_on) length += s.move_on->quantile(ctx.uniform(address(cases_[c]), Draw::move_on, s.key));
     if (s.role == Role::child)
       length = std::min(length, std::max(0.0, children_[record.subject].birth + 18 * config::year - now));
     if (now < s.drain_until && s.drain_until < forever) length = std::min(length, s.drain_until - now);
@@ -170,11 +173,44 @@ void World::begin(std::uint32_t c, Context& ctx) {
     }
     const sim::Distribution& d = s.background->duration ? *s.background->duration : *s.duration;
     length = d.quantile(ctx.uniform(record.cause, Draw::background_duration, s.key));
+    if (s.move_on && !s.background->duration)
+      length += s.move_on->quantile(ctx.uniform(record.cause, Draw::move_on, s.key));
   }
+  cases_[c].until = now + length;
   if (length > 0)
-    cases_[c].due = ctx.schedule(now + length, {Event::Kind::case_due, 0, c});
+    schedule_due(c, ctx);
   else
     close(c, ctx);
+}
+
+/// The next review of an open case, counted from its start, or its end if that is no later.
+Time World::due_at(const CompiledService& s, const Case& c, Time now) {
+  if (!s.review || c.subject == none32) return c.until;
+  const double reviews = std::floor((now - c.since) / s.review->every + 1e-9) + 1;
+  return std::min(c.until, c.since + reviews * s.review->every);
+}
+
+void World::schedule_due(std::uint32_t c, Context& ctx) {
+  Case& record = cases_[c];
+  const CompiledService& s = system().services[record.service];
+  record.due = ctx.schedule(due_at(s, record, ctx.now()), {Event::Kind::case_due, 0, c});
+}
+
+/// Two agencies at work on the same victim, each with a case of its own.
+void World::count_duplicates(const CompiledService& s, const Case& c) {
+  const bool supports = has(s.marks, Mark::support);
+  if (s.role != Role::victim || s.agency == none16 || (!s.assessment && !supports)) return;
+  bool assesses = false, supported = false;
+  for (std::uint32_t other = relationships_[c.relationship].victim.first_case; other != none32;
+       other = cases_[other].next_of_subject) {
+    const Case& o = cases_[other];
+    const CompiledService& theirs = system().services[o.service];
+    if (theirs.agency == none16 || theirs.agency == s.agency) continue;
+    assesses = assesses || (theirs.assessment && o.state != Case::State::travelling);
+    supported = supported || (has(theirs.marks, Mark::support) && o.state == Case::State::open);
+  }
+  if (s.assessment && assesses) measures_.add(Measure::duplicate_cases);
+  if (supports && supported) measures_.add(Measure::duplicate_interventions);
 }
 
 /// The case is done here: gives its unit back, is graded if this was an assessment, and moves on.
@@ -209,7 +245,8 @@ void World::close(std::uint32_t c, Context& ctx) {
                   .from = closed.service,
                   .grade = grade,
                   .hops = closed.hops,
-                  .cause = closed.cause};
+                  .cause = closed.cause,
+                  .route = closed.route};
   const auto& ways = s.next[grade];
   const double u = ways.size() > 1 ? ctx.uniform(address(closed), Draw::next_step, s.key) : 0;
   for (const Way& way : ways) {
@@ -254,7 +291,12 @@ void World::case_due(std::uint32_t c, Context& ctx) {
       return;
     }
     case Case::State::waiting: abandon(c, ctx); return;
-    case Case::State::open: close(c, ctx); return;
+    case Case::State::open:
+      if (ctx.now() < cases_[c].until && !review(c, ctx))
+        schedule_due(c, ctx);
+      else
+        close(c, ctx);
+      return;
     case Case::State::gone: break;
   }
   throw std::logic_error("replication " + std::to_string(ctx.replication()) + ", time " + std::to_string(ctx.now()) +

@@ -87,6 +87,22 @@ void Compiler::places_and_people() {
   plan_->active_slope = plan_->catalogue.add("slope.active_relationships", "relationships a year",
                                              "least-squares slope of the number of relationships in an active spell");
   plan_->police_incidents = plan_->catalogue.find("police_incidents");
+  for (const auto truth : tier_names)
+    for (const auto grade : tier_names) {
+      const std::size_t cell = plan_->catalogue.add(
+          fmt::format("confusion.{}.{}", truth, grade), "assessments",
+          fmt::format("assessments of victims that graded {} while the true tier was {}", grade, truth));
+      if (truth == tier_names[0] && grade == tier_names[0]) plan_->confusion = cell;
+    }
+  const auto by_route = [&](std::vector<std::size_t>& ids, std::string_view metric, std::string_view definition) {
+    for (const std::string& route : plan_->routes)
+      ids.push_back(plan_->catalogue.add(fmt::format("{}.{}", metric, route), "assessments",
+                                         fmt::format("{}, of cases that came by the route {}", definition, route)));
+  };
+  by_route(plan_->true_by_route, "true_escalations", "first graded high while truly high");
+  by_route(plan_->false_by_route, "false_escalations", "graded high only because of risk aversion");
+  by_route(plan_->not_truly_by_route, "graded_high_not_truly", "graded high while not truly high");
+  by_route(plan_->missed_by_route, "missed_high", "graded lower while truly high");
   for (const auto& agency : plan_->agencies)
     plan_->agency_metric.push_back(plan_->catalogue.add("cost_agency." + agency, "£", "spending by " + agency));
 }
@@ -105,43 +121,19 @@ void Compiler::system(const scenario::Named<config::System>& in) {
   }
   for (const auto& s : c.services) service(out, s, path + ".services." + s.name);
   ways(out);
-  const std::vector<std::string> services = names(c.services);
-  for (const auto& r : c.routes) {
-    CompiledRoute route;
-    const std::string at = path + ".routes." + r.name;
-    route.name = r.name;
-    route.key = key_of(r.name);
-    route.slot =
-        static_cast<std::uint32_t>(plan_->scenario.abuse.consequences.size()) +
-        static_cast<std::uint32_t>(std::find(route_names_.begin(), route_names_.end(), r.name) - route_names_.begin());
-    route.enters = static_cast<std::uint16_t>(
-        find(services, r.value.enters.name, r.value.enters.place, at + ".enters", "service"));
-    route.agency = static_cast<std::uint16_t>(
-        find(plan_->agencies, r.value.agency.name, r.value.agency.place, at + ".agency", "agency"));
-    route.after_incident = r.value.after_incident.of;
-    route.contacts = r.value.contacts;
-    route.trust_weight = r.value.trust_weight;
-    route.disclosure_ratio = r.value.disclosure_ratio;
-    for (const auto& name : r.value.counts) {
-      route.counts.push_back(
-          plan_->catalogue.add(name.name, "presentations", "presentations by routes that count towards it"));
-      route.is_police = route.is_police || name.name == "police_incidents";
-    }
-    out.routes.push_back(std::move(route));
+  for (const auto& r : c.routes) route(out, r, path + ".routes." + r.name);
+  for (const auto& p : c.prevention) prevention(out, p, path + ".prevention." + p.name);
+  for (const CompiledRoute& r : out.routes) {
+    double ratio = std::max(1.0, r.disclosure_ratio);
+    for (const auto& p : out.prevention) ratio *= std::max(1.0, p.disclosure_ratio[r.number]);
+    for (const auto& contact : r.contacts) out.most_contacts += contact.rate * ratio;
   }
-  for (const auto& p : c.prevention) {
-    CompiledPrevention prevention{day(p.value.start), p.value.onset_ratio, p.value.disclosure_ratio, {}};
-    costs(prevention.costs, p.value.costs, p.name, path + ".prevention." + p.name);
-    out.prevention.push_back(std::move(prevention));
-  }
-  double ratio = 1;
-  for (const auto& p : out.prevention) ratio *= std::max(1.0, p.disclosure_ratio);
-  for (const auto& r : out.routes) out.most_contacts += r.contacts * std::max(1.0, r.disclosure_ratio) * ratio;
   if (out.most_contacts > Plan::most_changes)
     diagnostics_.error(in.place, path + ".routes",
                        fmt::format("contacts come to {:.3g} a day over all routes, with every ratio at its highest; "
                                    "expected at most {:.3g}",
                                    out.most_contacts, Plan::most_changes));
+  const std::vector<std::string> services = names(c.services);
   std::array<std::uint32_t, triggers> slots{};
   for (const auto& q : plan_->scenario.abuse.consequences) {
     const std::uint32_t own = slots[q.value.of]++;
@@ -163,13 +155,66 @@ void Compiler::system(const scenario::Named<config::System>& in) {
   plan_->systems.push_back(std::move(out));
 }
 
+void Compiler::route(CompiledSystem& out, const scenario::Named<config::Route>& in, const std::string& path) {
+  const config::Route& c = in.value;
+  const std::vector<std::string> services = names(current_->services);
+  const auto service = [&](const scenario::Reference& to, const std::string& at) {
+    return static_cast<std::uint16_t>(find(services, to.name, to.place, at + ".enters", "service"));
+  };
+  CompiledRoute route;
+  route.name = in.name;
+  route.key = key_of(in.name);
+  route.number =
+      static_cast<std::uint8_t>(std::find(plan_->routes.begin(), plan_->routes.end(), in.name) - plan_->routes.begin());
+  route.slot = static_cast<std::uint32_t>(plan_->scenario.abuse.consequences.size()) + route.number;
+  route.enters = service(c.enters, path);
+  route.agency =
+      static_cast<std::uint16_t>(find(plan_->agencies, c.agency.name, c.agency.place, path + ".agency", "agency"));
+  route.after_incident = c.after_incident.of;
+  for (const auto& contact : c.contacts)
+    route.contacts.push_back(
+        {contact.value.rate,
+         contact.value.enters ? service(*contact.value.enters, path + ".contacts." + contact.name) : route.enters,
+         contact.value.with_children,
+         plan_->catalogue.add("contacts." + contact.name, "contacts",
+                              "contacts of that kind, which are not incidents, in which abuse was disclosed")});
+  route.trust_weight = c.trust_weight;
+  route.disclosure_ratio = c.disclosure_ratio;
+  for (const auto& name : c.counts) {
+    route.counts.push_back(
+        plan_->catalogue.add(name.name, "presentations", "presentations by routes that count towards it"));
+    route.is_police = route.is_police || name.name == "police_incidents";
+  }
+  out.routes.push_back(std::move(route));
+}
+
+void Compiler::prevention(CompiledSystem& out, const scenario::Named<config::Prevention>& in, const std::string& path) {
+  const config::Prevention& c = in.value;
+  CompiledPrevention prevention{.start = day(c.start),
+                                .builds_up = c.builds_up,
+                                .onset_ratio = c.onset_ratio,
+                                .hazard_ratio = c.hazard_ratio,
+                                .disclosure_ratio = std::vector<double>(plan_->routes.size(), c.disclosure_ratio),
+                                .costs = {}};
+  for (const auto& route : c.disclosure_by_route) {
+    const std::size_t number =
+        find(plan_->routes, route.name, route.place, path + ".disclosure_by_route." + route.name, "route");
+    prevention.disclosure_ratio[number] *= route.value;
+  }
+  out.prevents_incidents = out.prevents_incidents || c.hazard_ratio != 1;
+  costs(prevention.costs, c.costs, in.name, path);
+  out.prevention.push_back(std::move(prevention));
+}
+
 std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) {
   config::Scenario& c = plan_->scenario;
   const std::vector<std::string> all = names(c.systems);
   for (const auto& system : c.systems)
     for (const auto& route : system.value.routes)
-      if (std::find(route_names_.begin(), route_names_.end(), route.name) == route_names_.end())
-        route_names_.push_back(route.name);
+      if (std::find(plan_->routes.begin(), plan_->routes.end(), route.name) == plan_->routes.end())
+        plan_->routes.push_back(route.name);
+  if (plan_->routes.size() > 64)
+    diagnostics_.error({}, "systems", fmt::format("expected at most 64 routes, got {}", plan_->routes.size()));
   const std::size_t baseline = find(all, c.baseline.name, c.baseline.place, "baseline", "system");
   for (const auto& name : only) find(all, name, {}, "--systems", "system");
   diagnostics_.throw_if_errors();

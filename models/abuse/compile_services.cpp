@@ -70,6 +70,13 @@ void Compiler::sharing(const scenario::Named<config::Resource>& in, const std::s
     diagnostics_.error(in.place, path + ".capacity", "a resource needs places, or fte and caseload");
 }
 
+/// Grows month by month, from the first month's part on, so that nothing stands idle at the start.
+void Compiler::ramp_up(CompiledResource& r, Time start, Time over) {
+  const auto months = static_cast<int>(std::ceil(over / (config::year / 12) - 1e-9));
+  for (int m = 0; m < months; ++m) r.steps.push_back({start + m * over / months, (m + 1.0) / (months + 1)});
+  if (months > 0) r.steps.push_back({start + over, 1});
+}
+
 /// A service's own capacity is there from its first day to its last.
 void Compiler::open_and_close(CompiledResource& r, Time start, Time end) {
   const double at_start = share_at(r.steps, start);
@@ -139,6 +146,17 @@ void Compiler::service_metrics(CompiledService& s) {
   s.metrics.slope = m.add("slope." + l, "cases a year", "least-squares slope of open and waiting cases at " + l);
 }
 
+CompiledService::Assessment Compiler::assessment(const config::Assessment& in, std::uint16_t agency,
+                                                 const std::string& path) {
+  CompiledService::Assessment out{in.medium, in.high, in.risk_aversion, std::vector<double>(plan_->agencies.size(), 0)};
+  for (const auto& share : in.sees) {
+    const std::size_t a = find(plan_->agencies, share.name, share.place, path + ".sees", "agency");
+    if (a < plan_->agencies.size()) out.sees[a] = share.share;
+  }
+  if (agency < plan_->agencies.size()) out.sees[agency] = 1;
+  return out;
+}
+
 void Compiler::service(CompiledSystem& out, const scenario::Named<config::Service>& in, const std::string& path) {
   const config::Service& c = in.value;
   CompiledService s;
@@ -164,14 +182,15 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   if (c.engagement)
     for (std::size_t t = 0; t < tiers; ++t) s.engagement[t] = c.engagement->of[t];
   if (c.engagement) s.engagement[unassessed] = s.engagement[index(Tier::standard)];
-  if (c.assessment) {
-    s.assessment = {c.assessment->medium, c.assessment->high, c.assessment->risk_aversion,
-                    std::vector<double>(plan_->agencies.size(), 0)};
-    for (const auto& share : c.assessment->sees) {
-      const std::size_t agency = find(plan_->agencies, share.name, share.place, path + ".assessment.sees", "agency");
-      if (agency < plan_->agencies.size()) s.assessment->sees[agency] = share.share;
-    }
-    if (s.agency < plan_->agencies.size()) s.assessment->sees[s.agency] = 1;
+  s.move_on = c.move_on;
+  if (c.assessment) s.assessment = assessment(*c.assessment, s.agency, path + ".assessment");
+  if (c.review) {
+    if (s.role != Role::victim)
+      diagnostics_.error(in.place, path + ".review", "is for services whose cases are victims'");
+    s.review = {c.review->every,
+                assessment(c.review->assessment, s.agency, path + ".review.assessment"),
+                {},
+                c.review->step_down};
   }
   if (c.protects) {
     s.log_hazard_ratio = std::log(std::max(c.protects->hazard_ratio, 1e-6));
@@ -221,6 +240,9 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
     if (s.kind == Kind::places && !capacity.places) error("capacity", "places needs capacity.places, or uses");
     s.resource = static_cast<std::uint16_t>(out.resources.size());
     resource(out, s.name, capacity, c.split);
+    if (capacity.ramp_up > 0 && !c.start) error("capacity.ramp_up", "needs a service with a start");
+    if (capacity.ramp_up > 0 && !capacity.steps.empty()) error("capacity.ramp_up", "stands beside steps: write one");
+    ramp_up(out.resources.back(), s.start, capacity.ramp_up);
     open_and_close(out.resources.back(), s.start, s.end);
   }
   if ((s.kind == Kind::staff || s.kind == Kind::places) && !s.duration)
@@ -251,6 +273,9 @@ void Compiler::ways(CompiledSystem& out) {
     };
     fill(c.next, s.next);
     fill(c.also, s.also);
+    if (c.review)
+      for (const auto& share : c.review->step_up)
+        s.review->step_up.push_back({out.find(share.name), share.share, 0, key_of(share.name)});
     if (c.fallback) s.fallback = out.find(c.fallback->name);
   }
 }

@@ -47,6 +47,9 @@ class Compiler {
 
   void places_and_people();
   void system(const scenario::Named<config::System>& in);
+  void route(CompiledSystem& out, const scenario::Named<config::Route>& in, const std::string& path);
+  void prevention(CompiledSystem& out, const scenario::Named<config::Prevention>& in, const std::string& path);
+  CompiledService::Assessment assessment(const config::Assessment& in, std::uint16_t agency, const std::string& path);
   void resource(CompiledSystem& out, const std::string& name, const config::Capacity& c, std::size_t split);
   std::vector<CapacityStep> steps(const config::Capacity& c) const;
   void sharing(const scenario::Named<config::Resource>& in, const std::string& path);
@@ -58,6 +61,7 @@ class Compiler {
   sim::Timetable dates(const config::Capacity& c) const;
   void fits(const config::Capacity& c, bool batch, const Place& place, const std::string& path);
   void one_line(const CompiledSystem& out, const CompiledService& s, const Place& place, const std::string& path);
+  static void ramp_up(CompiledResource& r, Time start, Time over);
   static void open_and_close(CompiledResource& r, Time start, Time end);
   void service_metrics(CompiledService& s);
   void transition(CompiledSystem& out, const scenario::Named<config::System>& in);
@@ -66,7 +70,6 @@ class Compiler {
   Diagnostics& diagnostics_;
   std::optional<economics::Prices> prices_;
   const config::System* current_ = nullptr;
-  std::vector<std::string> route_names_;  ///< of every system, run or not, in order of first mention
 };
 
 }  // namespace abuse

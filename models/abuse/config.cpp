@@ -24,13 +24,20 @@ void describe(Fields& f, Area& c) {
   f.text({"group", "areas of one group share what is split by group; a group of its own if absent", optional}, c.group);
 }
 
+void describe(Fields& f, Contact& c) {
+  f.number({"rate", Unit::rate, 0, 10, "contacts of that kind in an active spell"}, c.rate);
+  f.reference({"enters", "service the person comes to, instead of the route's front door", optional}, c.enters);
+  f.flag({"with_children", "only where children live", optional}, c.with_children);
+}
+
 void describe(Fields& f, Route& c) {
   f.reference({"enters", "service at its front door"}, c.enters);
   f.reference({"agency", "whose history holds what is disclosed here"}, c.agency);
   by_severity(f, {"after_incident", Unit::share, 0, 1, "chance that an incident of this severity reaches the route"},
               c.after_incident);
-  f.number({"contacts", Unit::rate, 0, 10, "contacts that are not incidents and would disclose, in an active spell"},
-           c.contacts);
+  f.named(
+      {"contacts", "contacts that are not incidents and would disclose: routine enquiry, school, helpline", optional},
+      c.contacts);
   f.number({"trust_weight", Unit::share, 0, 1, "how far the chance follows trust"}, c.trust_weight);
   f.number({"disclosure_ratio", Unit::number, 0, 10, "what this system does to the chance", optional},
            c.disclosure_ratio);
@@ -46,9 +53,15 @@ void describe(Fields& f, Resource& c) {
 
 void describe(Fields& f, Prevention& c) {
   f.date({"start", "works from this day"}, c.start);
+  f.number({"builds_up", Unit::duration, 0, no_limit, "time from the start until it works in full", optional},
+           c.builds_up);
   f.number({"onset_ratio", Unit::share, 0, 1, "factor on relationships turning abusive", optional}, c.onset_ratio);
+  f.number({"hazard_ratio", Unit::number, 0, 5, "factor on the hazard of an incident, for everybody", optional},
+           c.hazard_ratio);
   f.number({"disclosure_ratio", Unit::number, 0, 10, "factor on the chance of disclosure over every route", optional},
            c.disclosure_ratio);
+  f.numbers_by_name({"disclosure_by_route", Unit::number, 0, 10, "the same for single routes", optional},
+                    c.disclosure_by_route);
   f.list({"cost", "what it costs, and whom", optional}, c.costs);
 }
 

@@ -93,6 +93,7 @@ struct Consequence {
 
 struct Reading {
   double auc_blind = 0.5, auc_full = 0.5;
+  double persistence = 0;  ///< correlation of the errors of two readings of one case
 };
 
 struct Abuse {
@@ -106,11 +107,18 @@ struct Abuse {
   double duplicate_window = 0;
 };
 
+/// A kind of contact that is not an incident and would disclose: routine enquiry, school, helpline.
+struct Contact {
+  double rate = 0;                  ///< per day of an active spell
+  std::optional<Reference> enters;  ///< instead of the route's front door
+  bool with_children = false;       ///< only where children live
+};
+
 struct Route {
   Reference enters;
   Reference agency;
-  BySeverity after_incident;    ///< chance of reaching this route
-  double contacts = 0;          ///< per day of an active spell: contacts that are not incidents and would disclose
+  BySeverity after_incident;  ///< chance of reaching this route
+  std::vector<Named<Contact>> contacts;
   double trust_weight = 0;      ///< how far the chance follows trust: 0 not at all, 1 wholly
   double disclosure_ratio = 1;  ///< what this system does to the chance
   std::vector<Reference> counts;
@@ -121,6 +129,14 @@ struct Assessment {
   double medium = 0, high = 0;  ///< thresholds of the reading, in standard deviations
   double risk_aversion = 0;     ///< by how much the threshold for high is lowered
   std::vector<Share> sees;      ///< agency: chance that its history is seen here
+};
+
+/// Work with a victim is looked at again while it goes on: up, and others are brought in; down, and it may end.
+struct Review {
+  double every = 0;
+  Assessment assessment;
+  std::vector<Share> step_up;  ///< services brought in, each with its chance, when the grade rises
+  double step_down = 0;        ///< chance that the case closes when the grade falls
 };
 
 struct Capacity {
@@ -142,6 +158,7 @@ struct Capacity {
   };
   std::vector<Gap> gaps;
   double dilution = 0;
+  double ramp_up = 0;                ///< time in which a service that starts grows to its capacity
   std::optional<double> until_fall;  ///< double running: kept until high-risk cases have fallen by that share
 };
 
@@ -201,8 +218,10 @@ struct Service {
   Queue queue;
   std::optional<ByTier<Distribution>> deadline;  ///< after the referral, for the discipline of that name
   std::optional<Distribution> patience, duration;
+  std::optional<Distribution> move_on;  ///< how long the unit is still held once the work is done
   std::optional<ByTier<double>> engagement;
   std::optional<Assessment> assessment;
+  std::optional<Review> review;
   std::optional<Protects> protects;
   std::uint32_t marks = 0;
   bool tells_story = false;
@@ -223,8 +242,11 @@ struct Resource {
 
 struct Prevention {
   std::int64_t start = 0;
+  double builds_up = 0;  ///< time from the start until it works in full
   double onset_ratio = 1;
+  double hazard_ratio = 1;
   double disclosure_ratio = 1;
+  std::vector<Named<double>> disclosure_by_route;
   std::vector<Cost> costs;
 };
 

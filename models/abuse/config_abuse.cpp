@@ -115,6 +115,8 @@ void describe(Fields& f, Reading& c) {
   f.number({"auc_blind", Unit::number, 0.5, 0.999, "AUC of a grade when no other agency's history is seen"},
            c.auc_blind);
   f.number({"auc_full", Unit::number, 0.5, 0.999, "AUC when all history is seen"}, c.auc_full);
+  f.number({"persistence", Unit::share, 0, 1, "correlation of the errors of two readings of one case", optional},
+           c.persistence);
   if (c.auc_full < c.auc_blind)
     f.error("auc_full", fmt::format("expected at least auc_blind ({:.10g}), got {:.10g}", c.auc_blind, c.auc_full));
 }

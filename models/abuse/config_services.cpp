@@ -13,6 +13,13 @@ void describe(Fields& f, Assessment& c) {
                                 c.medium + c.risk_aversion, c.high));
 }
 
+void describe(Fields& f, Review& c) {
+  f.number({"every", Unit::duration, 1, no_limit, "time between two reviews of an open case"}, c.every);
+  f.mapping({"assessment", "thresholds of the reading, and whose history is seen"}, c.assessment);
+  f.shares({"step_up", "services brought in, each with its chance, when the grade rises", optional}, c.step_up);
+  f.number({"step_down", Unit::share, 0, 1, "chance that the case closes when the grade falls", optional}, c.step_down);
+}
+
 void describe(Fields& f, Capacity::Step& c) {
   f.date({"since", "day on which the capacity changes"}, c.since);
   f.number({"share", Unit::share, 0, 100, "of the stated capacity, from then on"}, c.share);
@@ -48,6 +55,9 @@ void describe(Fields& f, Capacity& c) {
   f.number({"waiting_room", Unit::count, 0, 1e7, "how many may wait; unlimited if absent", optional}, c.waiting_room);
   f.list({"steps", "changes of capacity in time; a fall lets open cases finish", optional}, c.steps);
   f.number({"dilution", Unit::share, 0, 1, "part of the capacity drawn to other work", optional}, c.dilution);
+  f.number({"ramp_up", Unit::duration, 0, 20 * year,
+            "time in which a service with a start grows to its capacity, month by month", optional},
+           c.ramp_up);
   f.number({"until_fall", Unit::share, 0, 1,
             "double running: kept until open high-risk cases have fallen by this share", optional},
            c.until_fall);
@@ -149,12 +159,16 @@ void describe(Fields& f, Service& c) {
   f.distribution({"patience", Unit::duration, 0, no_limit, "time after which people who wait give up", optional},
                  c.patience);
   f.distribution({"duration", Unit::duration, 0, no_limit, "time a case stays open", optional}, c.duration);
+  f.distribution({"move_on", Unit::duration, 0, no_limit,
+                  "how long the place is still held once the work is done, for want of somewhere to go", optional},
+                 c.move_on);
   if (f.may_hold("engagement")) {
     ByTier<double> engagement;
     by_tier(f, {"engagement", Unit::share, 0, 1, "share of referrals taken up, by tier", optional}, engagement);
     if (f.has("engagement")) c.engagement = engagement;
   }
   f.mapping({"assessment", "what makes it an assessment: the thresholds of its grades", optional}, c.assessment);
+  f.mapping({"review", "an open case is looked at again", optional}, c.review);
   f.mapping({"protects", "effect on the hazard of an incident", optional}, c.protects);
   f.choices({"marks", "what being here does to the person", optional}, mark_names, c.marks);
   f.flag({"tells_story", "the story is told anew here", optional}, c.tells_story);

@@ -5,22 +5,22 @@
 
 namespace abuse {
 
-double World::prevention_disclosure(Time now) const {
+/// What training and awareness have done by now to the chance of disclosure on a route.
+double World::trained(const CompiledRoute& route, Time now) const {
   double ratio = 1;
   for (const CompiledPrevention& p : system().prevention)
-    if (now >= p.start) ratio *= p.disclosure_ratio;
+    ratio *= 1 + (p.disclosure_ratio[route.number] - 1) * p.working(now);
   return ratio;
 }
 
 /// Each route is reached, or not, by a draw of its own, so that an incident can be known on several at once.
 bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, SharedDraw& draw,
                               Context& ctx) {
-  const double prevention = prevention_disclosure(ctx.now());
   bool disclosed = false;
   for (const CompiledRoute& route : system().routes) {
     const double chance = route.after_incident[index(severity)];
     if (chance <= 0) continue;
-    const double u = draw.of(route.slot);
+    const double u = draw.of(route.slot), prevention = trained(route, ctx.now());
     if (u >= chance * std::max(1.0, route.disclosure_ratio) * std::max(1.0, prevention)) continue;
     const double trust = relationships_[i].victim.trust;
     const double trusted = 1 - route.trust_weight + route.trust_weight * trust;
@@ -29,29 +29,35 @@ bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, s
       relationships_[i].police.harm += counting_ ? static_cast<float>(harm) : 0;
       record_police_incident(i, ctx);
     }
-    present(i, route, sim::born(cause, route.key), ctx);
+    present(i, route, route.enters, sim::born(cause, route.key), ctx);
     disclosed = true;
   }
   if (disclosed) rerefer(i, cause, ctx);
   return disclosed;
 }
 
-/// A contact that is not an incident: routine enquiry, school, helpline. Its candidate's height says which route.
+/// A contact that is not an incident: routine enquiry, school, helpline. Its candidate's height says which.
 void World::contact(std::uint32_t i, double height, std::uint64_t cause, Context& ctx) {
   const Relationship& r = relationships_[i];
-  const double prevention = prevention_disclosure(ctx.now());
   double reached = 0;
   for (const CompiledRoute& route : system().routes) {
+    if (route.contacts.empty()) continue;
     const double trusted = 1 - route.trust_weight + route.trust_weight * r.victim.trust;
-    reached += route.contacts * trusted * route.disclosure_ratio * prevention;
-    if (height >= reached) continue;
-    present(i, route, sim::born(cause, route.key), ctx);
-    return;
+    const double ratio = trusted * route.disclosure_ratio * trained(route, ctx.now());
+    for (const auto& kind : route.contacts) {
+      reached += kind.rate * ratio;
+      if (height >= reached) continue;
+      if (kind.with_children && !has_child(r, ctx.now())) return;
+      measures_.add(kind.metric, 1);
+      present(i, route, kind.enters, sim::born(cause, route.key), ctx);
+      return;
+    }
   }
 }
 
-/// Somebody comes to a front door.
-void World::present(std::uint32_t i, const CompiledRoute& route, std::uint64_t cause, Context& ctx) {
+/// Somebody comes to a front door, or to what stands before it.
+void World::present(std::uint32_t i, const CompiledRoute& route, std::uint16_t enters, std::uint64_t cause,
+                    Context& ctx) {
   Relationship& r = relationships_[i];
   for (const std::size_t metric : route.counts) measures_.add(metric, 1);
   if (counting_) {
@@ -65,7 +71,7 @@ void World::present(std::uint32_t i, const CompiledRoute& route, std::uint64_t c
     r.victim.known_year = this_year;
     r.victim.known_in_horizon = true;
   }
-  refer({.relationship = i, .subject = none32, .to = route.enters, .cause = cause}, ctx);
+  refer({.relationship = i, .subject = none32, .to = enters, .cause = cause, .route = route.number}, ctx);
 }
 
 void World::record_police_incident(std::uint32_t i, const Context& ctx) {

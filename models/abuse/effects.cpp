@@ -12,6 +12,7 @@ void World::apply_marks(const CompiledService& s, const Case& c, int change) {
   if (has(s.marks, Mark::managed)) shift(p.managed);
   if (has(s.marks, Mark::away)) shift(r.victim.away);
   if (has(s.marks, Mark::support)) shift(r.victim.supported);
+  if (has(s.marks, Mark::plan)) shift(r.victim.planned);
   if (has(s.marks, Mark::removed) && s.role == Role::child) shift(children_[c.subject].removed);
 }
 
@@ -19,7 +20,7 @@ void World::start_effects(const CompiledService& s, const Case& c, Context& ctx)
   const std::uint32_t i = c.relationship;
   Victim& v = relationships_[i].victim;
   const std::uint32_t p = relationships_[i].perpetrator;
-  if (s.tells_story) {
+  if (s.tells_story && v.planned == 0) {
     const config::Trust& trust = abuse().trust;
     v.trust = std::max(trust.floor, v.trust * (1 - trust.loss));
     measures_.add(Measure::times_story_told);

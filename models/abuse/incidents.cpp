@@ -43,16 +43,27 @@ double World::protection_bound(const Relationship& r) const {
   return log_ratio == 0 ? 1 : std::exp(log_ratio);
 }
 
+/// What prevention has done by then to everybody's hazard.
+double World::prevented(Time at) const {
+  double ratio = 1;
+  for (const CompiledPrevention& p : system().prevention) ratio *= 1 + (p.hazard_ratio - 1) * p.working(at);
+  return ratio;
+}
+
 /// Finds the next incident under the present hazard: tier rate x frailty x recency x protections. Nothing between here
 /// and there changes it but events, and they look again.
 void World::find_incident(Relationship& r, Time from, const Context& ctx) const {
   const double level = abuse().incidents.rate.of[index(r.true_tier)] * r.frailty;
-  const double bound = level * protection_bound(r);
+  const bool prevents = system().prevents_incidents;
+  double bound = level * protection_bound(r);
+  if (prevents)
+    for (const CompiledPrevention& p : system().prevention) bound *= std::max(1.0, p.hazard_ratio);
   r.incident = plan_->incident_candidates.first(
       plan_->seed, ctx.replication(), r.id, from, r.spell_end,
       [&](Time at) { return std::min(most_a_day, bound * plan_->recency.bound(at - r.last_incident)); },
       [&](Time at, double height) {
-        return plan_->recency.exceeds(at - r.last_incident, level * protection(r, at), height);
+        return plan_->recency.exceeds(at - r.last_incident, level * protection(r, at) * (prevents ? prevented(at) : 1),
+                                      height);
       });
 }
 

@@ -14,6 +14,12 @@ bool World::has_case(std::uint16_t service, std::uint32_t subject) const {
   return false;
 }
 
+bool World::has_child(const Relationship& r, Time now) const {
+  for (std::uint32_t k = 0; k < r.children; ++k)
+    if (now - children_[r.first_child + k].birth < 18 * config::year) return true;
+  return false;
+}
+
 bool World::accepts(const CompiledService& s, Time now) const {
   return s.intake && now >= s.start && now < s.end && !(s.resource != none16 && now >= stood_down_[s.resource]);
 }
@@ -24,12 +30,7 @@ bool World::eligible(const CompiledService& s, const Referral& r, std::uint32_t 
   const Perpetrator& p = perpetrators_[pair.perpetrator];
   if (s.role == Role::child && ctx.now() - children_[subject].birth >= 18 * config::year) return false;
   if (s.conditions == 0) return true;
-  if (has(s.conditions, Condition::children)) {
-    bool any = false;
-    for (std::uint32_t k = 0; k < pair.children; ++k)
-      any = any || ctx.now() - children_[pair.first_child + k].birth < 18 * config::year;
-    if (!any) return false;
-  }
+  if (has(s.conditions, Condition::children) && !has_child(pair, ctx.now())) return false;
   if (has(s.conditions, Condition::together) && !pair.together) return false;
   if (has(s.conditions, Condition::apart) && pair.together) return false;
   if (has(s.conditions, Condition::at_liberty) && p.in_custody > 0) return false;
@@ -89,7 +90,8 @@ void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
   }
   const CompiledService& to = sys.services[r.to];
   Time delay = r.lag;
-  const bool inside = r.from == none16 || (to.team != none16 && sys.services[r.from].team == to.team);
+  const bool planned = role == Role::victim && relationships_[r.relationship].victim.planned > 0;
+  const bool inside = r.from == none16 || planned || (to.team != none16 && sys.services[r.from].team == to.team);
   if (!inside) {
     const config::Handoff& handoff = to.handoff ? *to.handoff : sys.handoff;
     const std::uint64_t at = sim::born(r.cause, r.hops);
@@ -116,7 +118,8 @@ void World::take_fallback(const Case& c, Context& ctx) {
          .grade = c.grade,
          .hops = c.hops,
          .cause = c.cause,
-         .repeat = c.repeat},
+         .repeat = c.repeat,
+         .route = c.route},
         ctx);
 }
 

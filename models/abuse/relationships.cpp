@@ -15,8 +15,7 @@ void World::schedule_onset(Context& ctx) {
 void World::onset(std::uint32_t number, Context& ctx) {
   schedule_onset(ctx);
   double prevented = 1;
-  for (const CompiledPrevention& p : system().prevention)
-    if (ctx.now() >= p.start) prevented *= p.onset_ratio;
+  for (const CompiledPrevention& p : system().prevention) prevented *= 1 + (p.onset_ratio - 1) * p.working(ctx.now());
   const std::uint64_t id = sim::born(1, number);
   if (prevented < 1 && ctx.uniform(id, Draw::onset) >= prevented) return;
   const std::uint32_t i = begin_relationship(id, add_perpetrator(sim::born(id, 1)), ctx.now(), ctx);

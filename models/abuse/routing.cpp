@@ -69,7 +69,7 @@ pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled) {
     out.name = s.name;
     out.place = c.services[i].place;
     out.kind = static_cast<pathway::Kind>(s.kind);
-    out.mean_duration = s.duration ? s.duration->mean() : 0;
+    out.mean_duration = (s.duration ? s.duration->mean() : 0) + (s.move_on ? s.move_on->mean() : 0);
     out.can_take_no_time = !s.is_batch() && (!s.duration || s.duration->mean() == 0);
     if (s.is_batch()) out.capacity = s.slots * final_share(s.slot_steps) / s.dates.mean_interval(0, plan.horizon);
     if (s.kind == Kind::programme) out.capacity *= out.mean_duration;
@@ -93,6 +93,9 @@ pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled) {
       if (enters == i || (!settled && sys.find(route.enters.name) == i))
         out.entries += std::max(route.volume.value_or(0), 1e-9);
     }
+    for (const CompiledRoute& route : sys.routes)
+      for (const auto& contact : route.contacts)
+        if (contact.enters == i) out.entries = std::max(out.entries, 1e-9);
     for (const auto& q : sys.consequences)
       if (q.enters == i) out.entries = std::max(out.entries, 1e-9);
 
@@ -115,6 +118,12 @@ pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled) {
         for (std::size_t t = 0; t < tiers; ++t)
           for (const auto& share : steps.by_tier[t]) add(share, t);
     };
+    if (in.review) {  // how often a grade rises is not known before a run: a way, but next to no load
+      config::Steps up;
+      for (const auto& share : in.review->step_up)
+        up.all.push_back({share.name, std::min(share.share, 1e-9), share.place});
+      edges(up, pathway::Flow::also);
+    }
     edges(in.next, pathway::Flow::next);
     edges(in.also, pathway::Flow::also);
     if (in.fallback) {

@@ -30,8 +30,9 @@ struct Victim {
   std::uint8_t waiting = 0;    ///< cases waiting for support
   std::uint8_t supported = 0;  ///< open cases of support
   std::uint8_t away = 0;       ///< cases that have them live elsewhere
-  std::int16_t known_year = -1, cohort_year = -1, police_year = -1;
-  bool known_in_horizon = false, cohort_in_horizon = false;
+  std::uint8_t planned = 0;    ///< open cases that hold one plan for them
+  std::int16_t known_year = -1, cohort_year = -1, high_year = -1, police_year = -1;
+  bool known_in_horizon = false, cohort_in_horizon = false, high_in_horizon = false;
   Sex sex = Sex::female;
   std::uint32_t first_case = none32;
   bool operator==(const Victim&) const = default;
@@ -99,12 +100,15 @@ struct Child {
   bool operator==(const Child&) const = default;
 };
 
+inline constexpr std::uint8_t no_route = 0xff;
+
 /// One episode of one service for one person, on its way, waiting or open.
 struct Case {
   enum class State : std::uint8_t { gone, travelling, waiting, open };
   std::uint64_t cause = 0;  ///< address of what began it; draws of the case are made from it, hop by hop
   Time since = 0;           ///< start of the present state
   Time referred = 0;
+  Time until = 0;                  ///< when an open case ends, if no review ends it before
   sim::Handle due;                 ///< arrival, loss of patience or end
   sim::Handle place;               ///< in a waiting line
   std::uint32_t subject = none32;  ///< victim: relationship; perpetrator, child: their own number; none: background
@@ -116,6 +120,8 @@ struct Case {
   std::uint8_t hops = 0;
   State state = State::gone;
   bool repeat = false;
+  std::uint8_t route = no_route;  ///< by which it came
+  std::uint8_t reviews = 0;
   bool operator==(const Case&) const = default;
 };
 

@@ -86,6 +86,7 @@ void World::settle(Time span, Context& ctx) {
       Case& record = cases_[c];
       record.state = Case::State::open;
       record.since = record.referred = began;
+      record.until = began + length;
       record.due = ctx.schedule(began + length, {Event::Kind::case_due, 0, c});
       resources_[s.resource][record.pool].take_over(ctx.now());
       states_[entrant.service].open.add(1, ctx.now());

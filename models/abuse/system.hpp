@@ -10,6 +10,7 @@
 #include "sim/time.hpp"
 #include "sim/timetable.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -101,13 +102,20 @@ struct CompiledService {
   Discipline discipline = Discipline::fifo;
   std::optional<config::ByTier<sim::Distribution>> deadline;
   std::optional<sim::Distribution> patience;
-  std::optional<sim::Distribution> duration;
+  std::optional<sim::Distribution> duration, move_on;
   std::array<double, tiers + 1> engagement{1, 1, 1, 1};
   struct Assessment {
-    double medium, high, risk_aversion;
+    double medium = 0, high = 0, risk_aversion = 0;
     std::vector<double> sees;  ///< by agency
   };
   std::optional<Assessment> assessment;
+  struct Review {
+    Time every = 0;
+    Assessment assessment;
+    std::vector<Way> step_up;
+    double step_down = 0;
+  };
+  std::optional<Review> review;
   std::optional<double> log_hazard_ratio;
   double half_life = 0;
   bool tells_story = false;
@@ -131,16 +139,31 @@ struct CompiledRoute {
   std::uint32_t slot = 0;  ///< after the consequences', by the route's name among all of the scenario's
   std::uint16_t enters = none16;
   std::uint16_t agency = none16;
+  std::uint8_t number = 0;  ///< among the names of all routes of the scenario
   std::array<double, severities> after_incident{};
-  double contacts = 0, trust_weight = 0, disclosure_ratio = 1;
+  double trust_weight = 0, disclosure_ratio = 1;
+  struct Contact {
+    double rate = 0;  ///< per day
+    std::uint16_t enters = none16;
+    bool with_children = false;
+    std::size_t metric = 0;
+  };
+  std::vector<Contact> contacts;
   std::vector<std::size_t> counts;
   bool is_police = false;  ///< counts police_incidents
 };
 
 struct CompiledPrevention {
-  Time start = 0;
-  double onset_ratio = 1, disclosure_ratio = 1;
+  Time start = 0, builds_up = 0;
+  double onset_ratio = 1, hazard_ratio = 1;
+  std::vector<double> disclosure_ratio;  ///< by number of the route
   std::vector<CompiledCost> costs;
+
+  /// \return the part of the way from 1 to its full effect that it has come by then
+  double working(Time at) const {
+    if (at < start) return 0;
+    return builds_up > 0 ? std::min(1.0, (at - start) / builds_up) : 1;
+  }
 };
 
 /// What becomes of a baseline service's open cases when a system takes over.
@@ -169,6 +192,7 @@ struct CompiledSystem {
   std::vector<Consequence> consequences;
   std::uint32_t exposure_slots = 0;  ///< consequences of a child's exposure
   double most_contacts = 0;          ///< sum of the routes' contact rates, any prevention included
+  bool prevents_incidents = false;   ///< whether any prevention changes the hazard
 
   std::uint16_t find(std::string_view service) const;
 };
@@ -178,6 +202,10 @@ struct Plan {
   config::Scenario scenario;
   Catalogue catalogue{{}};
   std::vector<std::string> agencies, areas, groups;
+  std::vector<std::string> routes;  ///< names over all systems, in order of first mention
+  std::size_t confusion = 0;        ///< metric of the first pair (true tier, grade); shape (tiers, tiers)
+  /// Metrics by route of what assessments came to; shape (routes).
+  std::vector<std::size_t> true_by_route, false_by_route, not_truly_by_route, missed_by_route;
   struct Locality {
     std::uint16_t area;
     std::uint16_t group;

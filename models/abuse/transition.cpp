@@ -102,9 +102,10 @@ void World::change_system(std::size_t to, Context& ctx) {
     if (record.state != Case::State::open) continue;
     if (!s.is_batch()) resources_[s.resource][record.pool].take_over(now);
     if (person || (s.background && s.background->counted)) states_[record.service].open.add(1, now);
-    if (ctx.is_pending(record.due) && s.drain_until < forever &&
-        ctx.calendar().time_of(record.due) > std::max(now, s.drain_until))
-      ctx.reschedule(record.due, std::max(now, s.drain_until));
+    if (s.drain_until < forever) record.until = std::min(record.until, std::max(now, s.drain_until));
+    if (const Time due = std::max(now, due_at(s, record, now));
+        ctx.is_pending(record.due) && due != ctx.calendar().time_of(record.due))
+      ctx.reschedule(record.due, due);
   }
   for (const std::uint32_t c : waiting) {
     Case& record = cases_[c];
@@ -130,7 +131,8 @@ void World::change_system(std::size_t to, Context& ctx) {
            .grade = old.grade,
            .hops = old.hops,
            .cause = old.cause,
-           .repeat = old.repeat},
+           .repeat = old.repeat,
+           .route = old.route},
           ctx);
   }
 

@@ -39,9 +39,10 @@ enum class Mark : std::uint8_t {
   separates,  ///< the couple are apart from then on
   removed,    ///< the child is out of the home and not exposed
   support,    ///< the victim's need is met while it lasts
+  plan,       ///< one plan: while it lasts the victim goes to other services with no hand-off and no story told anew
 };
-inline constexpr std::array<std::string_view, 7> mark_names{"arrest",    "custody", "managed", "away",
-                                                            "separates", "removed", "support"};
+inline constexpr std::array<std::string_view, 8> mark_names{"arrest",    "custody", "managed", "away",
+                                                            "separates", "removed", "support", "plan"};
 
 enum class Split : std::uint8_t { county, group, area, locality };
 inline constexpr std::array<std::string_view, 4> split_names{"county", "group", "area", "locality"};
@@ -104,6 +105,9 @@ enum class Draw : std::uint32_t {
   past_duration = 37,  ///< length of a case that was open before the warm-up
   police_called = 39,
   deadline = 40,
+  move_on = 41,  ///< how long a place is still held once the work is done
+  review = 42,   ///< the part of a reading's error that is new at a review, and whether the case closes
+  step_up = 43,
 };
 
 }  // namespace abuse

@@ -29,6 +29,7 @@ void World::begin_counting(Context& ctx) {
   police_records_.clear();
   forget_those_over();
   measures_.clear();
+  readings_ = {};
   counting_ = true;
   count_inside();
   mark_levels(ctx.now());

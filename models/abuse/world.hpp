@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/abuse/measures.hpp"
+#include "models/abuse/readings.hpp"
 #include "models/abuse/state.hpp"
 #include "models/abuse/system.hpp"
 #include "sim/batch.hpp"
@@ -112,6 +113,7 @@ class World {
   // incidents.cpp
   double protection(const Relationship& r, Time at) const;
   double protection_bound(const Relationship& r) const;
+  double prevented(Time at) const;
   void find_incident(Relationship& r, Time from, const Context& ctx) const;
   void incident(std::uint32_t i, Context& ctx);
   void homicide(std::uint32_t i, std::uint64_t cause, Context& ctx);
@@ -124,13 +126,17 @@ class World {
   bool disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, SharedDraw& draw,
                          Context& ctx);
   void contact(std::uint32_t i, double height, std::uint64_t cause, Context& ctx);
-  void present(std::uint32_t i, const CompiledRoute& route, std::uint64_t cause, Context& ctx);
+  void present(std::uint32_t i, const CompiledRoute& route, std::uint16_t enters, std::uint64_t cause, Context& ctx);
   void record_police_incident(std::uint32_t i, const Context& ctx);
   void rerefer(std::uint32_t i, std::uint64_t cause, Context& ctx);
-  double prevention_disclosure(Time now) const;
+  double trained(const CompiledRoute& route, Time now) const;
 
   // assessment.cpp
+  double read(const CompiledService::Assessment& a, std::uint16_t agency, const Case& c, const Context& ctx);
+  static std::uint8_t grade(const CompiledService::Assessment& a, double reading);
   std::uint8_t assess(const CompiledService& s, const Case& c, const Context& ctx);
+  void regrade(Victim& v, std::uint8_t grade);
+  bool review(std::uint32_t c, Context& ctx);
 
   // referrals.cpp
   struct Referral {
@@ -140,6 +146,7 @@ class World {
     std::uint8_t grade = unassessed, hops = 0;
     std::uint64_t cause = 0;
     bool repeat = false;
+    std::uint8_t route = no_route;
     Time lag = 0;
   };
   void refer(const Referral& referral, Context& ctx);
@@ -147,6 +154,7 @@ class World {
   bool accepts(const CompiledService& s, Time now) const;
   bool eligible(const CompiledService& s, const Referral& r, std::uint32_t subject, const Context& ctx) const;
   bool has_case(std::uint16_t service, std::uint32_t subject) const;
+  bool has_child(const Relationship& r, Time now) const;  ///< under 18
   void take_fallback(const Case& c, Context& ctx);
 
   // cases.cpp
@@ -157,6 +165,9 @@ class World {
   void close(std::uint32_t c, Context& ctx);
   void abandon(std::uint32_t c, Context& ctx);  ///< stops waiting
   void discard(std::uint32_t c);
+  void count_duplicates(const CompiledService& s, const Case& c);
+  void schedule_due(std::uint32_t c, Context& ctx);
+  static Time due_at(const CompiledService& s, const Case& c, Time now);
   void case_due(std::uint32_t c, Context& ctx);
   std::uint32_t& first_case(Role role, std::uint32_t subject);
   std::uint64_t address(const Case& c) const { return sim::born(c.cause, c.hops); }
@@ -244,6 +255,7 @@ class World {
   Time sampled_ = 0;  ///< when stocks were last looked at
   std::array<std::uint32_t, 12> high_by_month_{};
   std::uint32_t months_ = 0;
+  Readings readings_;
   double high_before_ = 0;        ///< graded high in the 12 months before the change of system
   std::vector<Time> stood_down_;  ///< by resource: when double running ended
   Time changed_ = -forever;       ///< when this system took over

@@ -82,9 +82,10 @@ TEST_CASE("nobody holds a unit at or above capacity under the baseline") {
 TEST_CASE("without incidents or contacts there is no variable reactive cost") {
   std::vector<std::string> none{"abuse.incidents.rate.standard=0 per year", "abuse.incidents.rate.medium=0 per year",
                                 "abuse.incidents.rate.high=0 per year"};
-  for (const char* route :
-       {"police", "criminal_justice", "community_safety", "childrens_services", "housing", "health"})
-    none.push_back("systems.six_route.routes." + std::string(route) + ".contacts=0 per year");
+  for (const char* contact : {"criminal_justice.contacts.interview", "community_safety.contacts.helpline",
+                              "childrens_services.contacts.school", "housing.contacts.tenancy_visit",
+                              "health.contacts.routine_enquiry", "health.contacts.gp"})
+    none.push_back("systems.six_route.routes." + std::string(contact) + ".rate=0 per year");
   none.push_back("systems.six_route.services.refuge.background.cases=0 per year");
   const auto plan = small::plan(none, {"six_route"});
   const auto outcome = abuse::replicate(plan, 0);
