@@ -1,7 +1,9 @@
+#include "models/abuse/offer.hpp"
 #include "models/abuse/world.hpp"
 
 #include <boost/math/special_functions/erf.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -38,14 +40,18 @@ double World::read(const CompiledService::Assessment& a, std::uint16_t agency, c
   return d * static_cast<double>(index(r.true_tier)) / 2 + noise;
 }
 
-std::uint8_t World::grade(const CompiledService::Assessment& a, double reading) {
-  return reading >= a.high - a.risk_aversion ? 2 : reading >= a.medium ? 1 : 0;
+/// Where medium risk meets little help, whoever assesses draws the line for high lower.
+std::uint8_t World::grade(const CompiledService& s, const CompiledService::Assessment& a, double reading,
+                          Time now) const {
+  double high = a.high;
+  if (a.risk_aversion > 0) high -= a.risk_aversion * (1 - offered(system(), s, Tier::medium, now));
+  return reading >= std::max(high, a.medium) ? 2 : reading >= a.medium ? 1 : 0;
 }
 
 /// What an assessment comes to, counted against the truth and by the route that led there.
 std::uint8_t World::assess(const CompiledService& s, const Case& c, const Context& ctx) {
   const double reading = read(*s.assessment, s.agency, c, ctx);
-  const std::uint8_t grade = World::grade(*s.assessment, reading);
+  const std::uint8_t grade = World::grade(s, *s.assessment, reading, ctx.now());
   if (s.role != Role::victim) return grade;
 
   Relationship& r = relationships_[c.relationship];
@@ -105,7 +111,8 @@ bool World::review(std::uint32_t c, Context& ctx) {
   const CompiledService& s = system().services[record.service];
   ++record.reviews;
   const std::uint8_t before = record.grade;
-  const std::uint8_t grade = World::grade(s.review->assessment, read(s.review->assessment, s.agency, record, ctx));
+  const CompiledService::Assessment& a = s.review->assessment;
+  const std::uint8_t grade = World::grade(s, a, read(a, s.agency, record, ctx), ctx.now());
   measures_.add(Measure::reviews);
   regrade(relationships_[record.relationship].victim, grade);
   record.grade = grade;

@@ -127,7 +127,7 @@ struct Route {
 
 struct Assessment {
   double medium = 0, high = 0;  ///< thresholds of the reading, in standard deviations
-  double risk_aversion = 0;     ///< by how much the threshold for high is lowered
+  double risk_aversion = 0;     ///< by how much the threshold for high is lowered where medium risk meets no help
   std::vector<Share> sees;      ///< agency: chance that its history is seen here
 };
 

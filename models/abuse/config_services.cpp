@@ -5,12 +5,12 @@ namespace abuse::config {
 void describe(Fields& f, Assessment& c) {
   f.number({"medium", Unit::number, -10, 10, "threshold of the reading for medium, in standard deviations"}, c.medium);
   f.number({"high", Unit::number, -10, 10, "threshold of the reading for high"}, c.high);
-  f.number({"risk_aversion", Unit::number, 0, 5, "by how much the threshold for high is lowered", optional},
+  f.number({"risk_aversion", Unit::number, 0, 5,
+            "by how much the threshold for high is lowered where medium risk meets no help", optional},
            c.risk_aversion);
   f.shares({"sees", "agency: chance that its history is seen here", optional}, c.sees);
-  if (c.high - c.risk_aversion < c.medium)
-    f.error("high", fmt::format("expected at least the threshold for medium plus risk_aversion ({:.10g}), got {:.10g}",
-                                c.medium + c.risk_aversion, c.high));
+  if (c.high < c.medium)
+    f.error("high", fmt::format("expected at least the threshold for medium ({:.10g}), got {:.10g}", c.medium, c.high));
 }
 
 void describe(Fields& f, Review& c) {

@@ -1,4 +1,5 @@
 #include "models/abuse/load.hpp"
+#include "models/abuse/offer.hpp"
 
 #include <boost/math/distributions/normal.hpp>
 
@@ -10,13 +11,15 @@ namespace abuse {
 namespace {
 
 /// Chance of each grade at an assessment when nobody else's history is seen, for the tiers as they are at onset.
-std::vector<double> grade_mix(const Plan& plan, const config::Assessment& a) {
+/// \param aversion  by how much the threshold for high is lowered
+std::vector<double> grade_mix(const Plan& plan, const config::Assessment& a, double aversion) {
   const boost::math::normal unit;
   std::vector<double> mix(tiers, 0);
   for (std::size_t t = 0; t < tiers; ++t) {
     const double position = plan.d_blind * static_cast<double>(t) / 2,
                  share = plan.scenario.abuse.relationships.tier.of[t];
-    const double high = boost::math::cdf(boost::math::complement(unit, a.high - a.risk_aversion - position));
+    const double high =
+        boost::math::cdf(boost::math::complement(unit, std::max(a.high - aversion, a.medium) - position));
     const double medium = boost::math::cdf(boost::math::complement(unit, a.medium - position)) - high;
     mix[2] += share * high;
     mix[1] += share * medium;
@@ -86,7 +89,10 @@ pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled) {
       const bool takes = s.assessed == 0 || (g < tiers && has(s.assessed, static_cast<Tier>(g)));
       out.engages.push_back(takes ? s.engagement[g] : 0);
     }
-    if (in.assessment) out.assesses.assign(tiers + 1, grade_mix(plan, *in.assessment));
+    if (in.assessment)
+      out.assesses.assign(
+          tiers + 1, grade_mix(plan, *in.assessment,
+                               in.assessment->risk_aversion * (1 - offered(sys, s, Tier::medium, plan.horizon - 1))));
     for (std::size_t r = 0; r < sys.routes.size(); ++r) {
       const auto& route = c.routes[r].value;
       const std::size_t enters = target(route.enters.name);

@@ -133,7 +133,7 @@ class World {
 
   // assessment.cpp
   double read(const CompiledService::Assessment& a, std::uint16_t agency, const Case& c, const Context& ctx);
-  static std::uint8_t grade(const CompiledService::Assessment& a, double reading);
+  std::uint8_t grade(const CompiledService& s, const CompiledService::Assessment& a, double reading, Time now) const;
   std::uint8_t assess(const CompiledService& s, const Case& c, const Context& ctx);
   void regrade(Victim& v, std::uint8_t grade);
   bool review(std::uint32_t c, Context& ctx);
