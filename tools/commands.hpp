@@ -80,15 +80,13 @@ struct DiffOptions {
   bool force = false;              ///< replaces that file
 };
 int diff(const DiffOptions& options);
+
 struct CalibrateOptions {
   ScenarioOptions input;                ///< no systems: the baseline alone is fitted
   std::vector<std::string> parameters;  ///< "path=low:high", besides those that the scenario marks
   std::optional<std::uint32_t> replications, seed;
   std::size_t evaluations = 200, starts = 3, ensemble = 50;
-  std::optional<unsigned> threads;
-  std::optional<std::string> out;
-  bool force = false, quiet = false;
-  std::vector<std::string> command_line;
+  OutputOptions output;
 };
 int calibrate(const CalibrateOptions& options);
 

@@ -45,6 +45,8 @@ class Experiment {
                                       std::vector<sim::Replicate> replicates) const = 0;
   /// What the baseline is held against, as in `validate` but with nothing simulated.
   virtual std::vector<results::ValidationRow> targets() const = 0;
+  /// What a replicate says of each of `targets()`; NaN if nothing.
+  virtual std::vector<double> measured(const sim::Replicate& replicate) const = 0;
   virtual std::vector<results::ValidationRow> validate(const experiment::Results& results) const = 0;
   /// \param run  "chance only" or "parameters drawn"
   virtual std::string summary_json(const experiment::Results& results, const results::Summaries& summaries,
@@ -58,10 +60,6 @@ class Experiment {
 /// \throws scenario::InputError with every mistake found
 std::unique_ptr<Experiment> open_experiment(const ScenarioOptions& options, const std::vector<std::string>& sets);
 /// The same of a scenario already read with what it includes.
-std::unique_ptr<Experiment> open_experiment(scenario::Node root, const ScenarioOptions& options,
-                                            const std::vector<std::string>& sets);
-
-/// The same of a scenario that has been read.
 std::unique_ptr<Experiment> open_experiment(scenario::Node root, const ScenarioOptions& options,
                                             const std::vector<std::string>& sets);
 

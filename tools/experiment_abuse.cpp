@@ -111,6 +111,13 @@ class AbuseExperiment final : public Experiment {
       if (!target.system) rows.push_back(row_of(target));
     return rows;
   }
+  std::vector<double> measured(const sim::Replicate& replicate) const override {
+    const experiment::Results results = collect({0}, {replicate});
+    std::vector<double> values;
+    for (const auto& target : plan_->scenario.targets)
+      if (!target.system) values.push_back(abuse::target_values(target, results).at(0));
+    return values;
+  }
   std::vector<results::ValidationRow> validate(const experiment::Results& results) const override {
     return tools::validate(*plan_, results);
   }

@@ -61,20 +61,25 @@ class NetworkExperiment final : public Experiment {
       row.target = expected.value;
       for (const auto& a : assumptions)
         if (a.path == "expect." + expected.name) row.source = a.source;
+      for (const auto& output : network::numbers_of(*plan_))
+        if (output.name() == expected.name) row.unit = output.unit;
+      for (const auto& array : network::arrays_of(*plan_))
+        if (expected.name.starts_with(array.name() + ".")) row.unit = array.unit;
       rows.push_back(std::move(row));
     }
     return rows;
+  }
+  std::vector<double> measured(const sim::Replicate& replicate) const override {
+    const experiment::Results results = collect({0}, {replicate});
+    std::vector<double> values;
+    for (const auto& expected : plan_->expect) values.push_back(values_of(expected.name, results)[0]);
+    return values;
   }
   /// What the scenario expects, each at a false-alarm rate of one in a million.
   std::vector<results::ValidationRow> validate(const experiment::Results& results) const override {
     std::vector<results::ValidationRow> rows = targets();
     for (results::ValidationRow& row : rows) {
-      const std::size_t metric = results.find(row.quantity);
-      std::vector<double> values(results.replications.size(), 0);  // an element of an array that none reached is 0
-      for (std::size_t r = 0; r < values.size() && metric < results.metrics.size(); ++r)
-        values[r] = results.at(r, 0, 0, metric);
-      if (metric < results.metrics.size()) row.unit = results.metrics[metric].unit;
-      row.simulated = sim::summarise(values);
+      row.simulated = sim::summarise(values_of(row.quantity, results));
       row.verdict = results::judge(row, 1 - false_alarm);
     }
     return rows;
@@ -90,6 +95,15 @@ class NetworkExperiment final : public Experiment {
   }
 
  private:
+  /// By replication.
+  static std::vector<double> values_of(const std::string& output, const experiment::Results& results) {
+    const std::size_t metric = results.find(output);
+    std::vector<double> values(results.replications.size(), 0);  // an element of an array that none reached is 0
+    for (std::size_t r = 0; r < values.size() && metric < results.metrics.size(); ++r)
+      values[r] = results.at(r, 0, 0, metric);
+    return values;
+  }
+
   std::shared_ptr<const network::Plan> plan_;
   std::size_t precise_ = 0;
 };

@@ -29,9 +29,10 @@ void scenario_options(CLI::App& verb, tools::ScenarioOptions& to) {
   verb.add_option("--systems", to.systems, "only these systems, and the baseline: a,b")->delimiter(',');
 }
 
-void output_options(CLI::App& verb, tools::OutputOptions& to) {
+/// \param what  the folder's name ends with
+void output_options(CLI::App& verb, tools::OutputOptions& to, const std::string& what = "results") {
   verb.add_option("-j,--threads", to.threads, "threads; all cores if absent")->check(CLI::Range(1U, 4096U));
-  verb.add_option("-o,--out", to.out, "result folder; NAME-results beside you if absent");
+  verb.add_option("-o,--out", to.out, "result folder; NAME-" + what + " beside you if absent");
   verb.add_flag("--force", to.force, "replace an existing result folder");
   verb.add_flag("--resume", to.resume, "go on with what an interrupted run has finished");
   verb.add_flag("--quiet", to.quiet, "print nothing but errors");
@@ -158,7 +159,7 @@ int main(int argc, char** argv) {
   CLI::Option* diff_out = diff_verb->add_option("-o,--out", diff.out, "write everything to FILE.csv");
   diff_verb->add_flag("--force", diff.force, "replace that file")->needs(diff_out);
   tools::CalibrateOptions calibrate;
-  calibrate.command_line = run.output.command_line;
+  calibrate.output.command_line = run.output.command_line;
   CLI::App* calibrate_verb = app.add_subcommand("calibrate", "fit the baseline's marked parameters to the targets");
   calibrate_verb->footer(
       "Example:\n  wholeplace calibrate scenarios/west_cheshire.yaml --parameter abuse.trust.loss=0.02:0.15 -o fit");
@@ -175,11 +176,7 @@ int main(int argc, char** argv) {
   calibrate_verb->add_option("--ensemble", calibrate.ensemble, "sets of parameters to keep, at most; 50 if absent")
       ->check(CLI::Range(2U, 100'000U));
   calibrate_verb->add_option("--seed", calibrate.seed, "seed of every random number");
-  calibrate_verb->add_option("-j,--threads", calibrate.threads, "threads; all cores if absent")
-      ->check(CLI::Range(1U, 4096U));
-  calibrate_verb->add_option("-o,--out", calibrate.out, "result folder; NAME-calibration beside you if absent");
-  calibrate_verb->add_flag("--force", calibrate.force, "replace an existing result folder");
-  calibrate_verb->add_flag("--quiet", calibrate.quiet, "print nothing but errors");
+  output_options(*calibrate_verb, calibrate.output, "calibration");
 
   CLI::App* schema_verb = app.add_subcommand("schema", "print the JSON Schema of the scenario format");
   schema_verb->footer("Example:\n  wholeplace schema > wholeplace.schema.json");
@@ -216,7 +213,7 @@ int main(int argc, char** argv) {
   if (*merge_verb) return guarded([&] { return tools::merge(merge); }, "; nothing was written");
   if (*check_verb) return guarded([&] { return tools::check(check); });
   if (*diff_verb) return guarded([&] { return tools::diff(diff); }, "; nothing was written");
-  if (*calibrate_verb) return guarded([&] { return tools::calibrate(calibrate); }, "; nothing was written");
+  if (*calibrate_verb) return guarded([&] { return tools::calibrate(calibrate); });
   if (*schema_verb) return guarded([] { return tools::schema(); });
   return 2;
 }

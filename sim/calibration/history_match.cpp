@@ -2,6 +2,7 @@
 
 #include "sim/calibration/region.hpp"
 #include "sim/calibration/response_surface.hpp"
+#include "sim/design/latin_hypercube.hpp"
 #include "sim/random.hpp"
 
 #include <algorithm>
@@ -50,12 +51,12 @@ std::vector<Point> next_wave(std::vector<Candidate> tried, std::span<const Targe
                              const Waves& how, std::size_t wave) {
   std::erase_if(tried, [](const Candidate& c) { return c.worst() >= unmeasured; });
   if (tried.size() < dimensions + 2)
-    return latin_hypercube(how.points, dimensions, how.seed, static_cast<std::uint32_t>(wave));
+    return points_of(design::latin_hypercube(how.seed, how.points, dimensions, static_cast<std::uint32_t>(wave)));
   const ResponseSurface surface = surface_of(std::move(tried));
   const auto stream = [&](int draw) {
     return static_cast<std::uint32_t>(born(wave, static_cast<std::uint64_t>(draw)));
   };
-  std::vector<Point> points = latin_hypercube(drawn, dimensions, how.seed, stream(0));
+  std::vector<Point> points = points_of(design::latin_hypercube(how.seed, drawn, dimensions, stream(0)));
   for (int draw = 1;; ++draw) {
     std::vector<Judged> judged;
     for (Point& at : points) {
@@ -81,9 +82,9 @@ double Candidate::worst() const { return *std::max_element(implausibility.begin(
 
 bool Candidate::is_ruled_out() const { return worst() >= ruled_out; }
 
-Matched history_match(const std::function<Candidate(const Point&)>& simulate, std::span<const Target> targets,
-                      std::size_t dimensions, std::span<const Candidate> first_wave, std::span<const Candidate> others,
-                      const Waves& how, const std::function<bool()>& stop) {
+Matched history_match(const std::function<std::optional<Candidate>(const Point&)>& simulate,
+                      std::span<const Target> targets, std::size_t dimensions, std::span<const Candidate> first_wave,
+                      std::span<const Candidate> others, const Waves& how) {
   Matched out;
   std::vector<Candidate> tried(others.begin(), others.end());
   std::vector<Candidate> wave(first_wave.begin(), first_wave.end());
@@ -96,9 +97,10 @@ Matched history_match(const std::function<Candidate(const Point&)>& simulate, st
     if (out.stopped || out.waves == how.waves || out.survivors.size() >= how.wanted) break;
     wave.clear();
     for (const Point& at : next_wave(tried, targets, dimensions, how, out.waves)) {
-      out.stopped = stop && stop();
+      std::optional<Candidate> candidate = simulate(at);
+      out.stopped = !candidate;
       if (out.stopped) break;
-      wave.push_back(simulate(at));
+      wave.push_back(std::move(*candidate));
     }
   }
   if (out.survivors.size() > how.wanted) out.survivors.resize(how.wanted);

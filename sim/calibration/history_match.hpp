@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -37,16 +38,15 @@ struct Matched {
 /// The sets of parameters that no target rules out. After a first wave over the whole cube, each wave fits response
 /// surfaces to the best of what has been simulated, and simulates points taken evenly from where the surfaces rule
 /// nothing out. What survives the simulation itself lies about evenly in the part of the cube that is not ruled out.
-/// \param simulate    candidate at a point
+/// \param simulate    candidate at a point, or nothing: stop there
 /// \param targets     one or more
 /// \param first_wave  points that cover the cube evenly, simulated
 /// \param others      further points simulated; they guide, but are no survivors, since they are not spread evenly
-/// \param stop        asked before each point
 /// \throws whatever `simulate` throws
 /// \source Vernon, Goldstein and Bower 2010
-Matched history_match(const std::function<Candidate(const Point&)>& simulate, std::span<const Target> targets,
-                      std::size_t dimensions, std::span<const Candidate> first_wave, std::span<const Candidate> others,
-                      const Waves& how, const std::function<bool()>& stop = {});
+Matched history_match(const std::function<std::optional<Candidate>(const Point&)>& simulate,
+                      std::span<const Target> targets, std::size_t dimensions, std::span<const Candidate> first_wave,
+                      std::span<const Candidate> others, const Waves& how);
 
 /// Targets that no candidate meets, and pairs of the others that none meets together.
 struct Conflict {

@@ -1,5 +1,7 @@
 #include "sim/calibration/minimise.hpp"
 
+#include "sim/design/latin_hypercube.hpp"
+
 #include <nlopt.hpp>
 
 #include <algorithm>
@@ -15,7 +17,6 @@ constexpr double spread_share = 0.4;  // of the evaluations
 constexpr double apart = 0.2;         // of two starts, in some coordinate
 constexpr double first_step = 0.1;    // of a local search
 constexpr double small_step = 1e-4;   // ends it
-constexpr std::uint32_t stream = 0;   // of the hypercube
 
 bool are_apart(const Point& a, const Point& b) {
   for (std::size_t d = 0; d < a.size(); ++d)
@@ -26,19 +27,17 @@ bool are_apart(const Point& a, const Point& b) {
 /// The function with its budget; keeps the least.
 class Counted {
  public:
-  Counted(const std::function<double(const Point&)>& function, std::size_t evaluations,
-          const std::function<bool()>& stop)
-      : function_(function), budget_(evaluations), stop_(stop) {}
+  Counted(const std::function<std::optional<double>(const Point&)>& function, std::size_t evaluations)
+      : function_(function), budget_(evaluations) {}
 
-  bool may_go_on() {
-    least.stopped = least.stopped || (stop_ && stop_());
-    return !least.stopped && least.evaluations < budget_;
-  }
-  double operator()(const Point& at) {
-    const double value = function_(at);
-    if (++least.evaluations == 1 || value < least.value) {
+  bool may_go_on() const { return !least.stopped && left() > 0; }
+  std::optional<double> operator()(const Point& at) {
+    if (!may_go_on()) return std::nullopt;
+    const std::optional<double> value = function_(at);
+    least.stopped = !value;
+    if (value && (++least.evaluations == 1 || *value < least.value)) {
       least.at = at;
-      least.value = value;
+      least.value = *value;
     }
     return value;
   }
@@ -47,9 +46,8 @@ class Counted {
   Minimum least;
 
  private:
-  const std::function<double(const Point&)>& function_;
+  const std::function<std::optional<double>(const Point&)>& function_;
   std::size_t budget_;
-  const std::function<bool()>& stop_;
 };
 
 /// The function as NLopt calls it: what it throws is kept, since NLopt passes on only that something was thrown.
@@ -59,13 +57,10 @@ struct Descent {
 
   static double call(const Point& at, Point&, void* itself) {
     auto& descent = *static_cast<Descent*>(itself);
-    if (!descent.function.may_go_on()) throw nlopt::forced_stop();
     try {
-      return descent.function(at);
-    } catch (...) {
-      descent.thrown = std::current_exception();
-      throw nlopt::forced_stop();
-    }
+      if (const std::optional<double> value = descent.function(at)) return *value;
+    } catch (...) { descent.thrown = std::current_exception(); }
+    throw nlopt::forced_stop();
   }
 };
 
@@ -90,20 +85,21 @@ void descend(Counted& function, const Point& from, std::size_t evaluations) {
 
 }  // namespace
 
-Minimum minimise(const std::function<double(const Point&)>& function, const Point& first, const Search& how,
-                 const std::function<bool()>& stop) {
-  Counted counted(function, how.evaluations, stop);
+Minimum minimise(const std::function<std::optional<double>(const Point&)>& function, const Point& first,
+                 const Search& how) {
+  Counted counted(function, how.evaluations);
   std::vector<Point> seen;
   std::vector<double> values;
   const auto evaluate = [&](const Point& at) {
-    if (!counted.may_go_on()) return false;
-    values.push_back(counted(at));
+    const std::optional<double> value = counted(at);
+    if (!value) return false;
+    values.push_back(*value);
     seen.push_back(at);
     return true;
   };
   const auto n = static_cast<std::size_t>(spread_share * static_cast<double>(how.evaluations));
   if (evaluate(first))
-    for (const Point& at : latin_hypercube(n, first.size(), how.seed, stream))
+    for (const Point& at : points_of(design::latin_hypercube(how.seed, n, first.size())))
       if (!evaluate(at)) break;
 
   std::vector<std::size_t> order(seen.size());

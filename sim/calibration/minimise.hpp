@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace sim::calibration {
@@ -28,11 +29,11 @@ struct Minimum {
 /// rest follow BOBYQA downhill, which models the function by quadratics and so passes over roughness smaller than its
 /// steps. The same function and search give the same calls in the same order.
 ///
-/// \param first  evaluated before all others, and a start like any other
-/// \param stop   asked before each evaluation; once it says yes there are no more
+/// \param function  value at a point, or nothing: stop there
+/// \param first     evaluated before all others, and a start like any other
 /// \throws whatever the function throws
 /// \source Powell 2009 (BOBYQA), in NLopt
-Minimum minimise(const std::function<double(const Point&)>& function, const Point& first, const Search& how,
-                 const std::function<bool()>& stop = {});
+Minimum minimise(const std::function<std::optional<double>(const Point&)>& function, const Point& first,
+                 const Search& how);
 
 }  // namespace sim::calibration

@@ -1,5 +1,6 @@
 #include "sim/calibration/region.hpp"
 
+#include "sim/design/latin_hypercube.hpp"
 #include "sim/random.hpp"
 
 #include <Eigen/Dense>
@@ -33,7 +34,9 @@ std::vector<Point> fill_around(std::span<const Point> points, std::size_t n, std
   std::vector<Point> filled;
   for (int round = 0; round < most_rounds && filled.size() < n; ++round) {
     const auto part = static_cast<std::uint32_t>(round);
-    for (const Point& u : latin_hypercube(n, points[0].size(), seed, static_cast<std::uint32_t>(born(stream, part)))) {
+    const Matrix cube =
+        design::latin_hypercube(seed, n, points[0].size(), static_cast<std::uint32_t>(born(stream, part)));
+    for (const Point& u : points_of(cube)) {
       const Eigen::RowVectorXd inside = Eigen::Map<const Eigen::RowVectorXd>(u.data(), dimensions);
       const Eigen::RowVectorXd at = centre + (low + inside.cwiseProduct(high - low)) * axes.transpose();
       if (filled.size() < n && at.minCoeff() >= 0 && at.maxCoeff() <= 1)

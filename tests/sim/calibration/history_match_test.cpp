@@ -1,7 +1,8 @@
 #include "sim/calibration/history_match.hpp"
 
 #include "sim/calibration/misfit.hpp"
-#include "sim/calibration/rank_correlation.hpp"
+#include "sim/design/latin_hypercube.hpp"
+#include "sim/design/rank_correlation.hpp"
 
 #include <doctest/doctest.h>
 
@@ -53,7 +54,7 @@ TEST_CASE("a small box of six dimensions is found, filled and not left") {
     for (const double x : at) bent.push_back(x + 0.1 * std::sin(6 * x));
     return bent;
   });
-  const auto first = all(simulate, latin_hypercube(80, 6, 1, 0));
+  const auto first = all(simulate, points_of(sim::design::latin_hypercube(1, 80, 6)));
   const Matched found = history_match(simulate, targets, 6, first, {}, {3, 100, 50, 1});  // about 0.1 % of the cube
   CHECK(found.survivors.size() >= 30);
   CHECK(found.survivors.size() <= 50);
@@ -68,16 +69,14 @@ TEST_CASE("a small box of six dimensions is found, filled and not left") {
 TEST_CASE("where only a product is known, each factor spans its bounds and both fall together") {
   const std::vector<Target> targets{within(0.8, 0.05)};
   const auto simulate = exactly(targets, [](const Point& at) { return Point{(0.5 + at[0]) * (0.5 + at[1])}; });
-  const Matched found =
-      history_match(simulate, targets, 2, all(simulate, latin_hypercube(80, 2, 1, 0)), {}, {3, 100, 50, 1});
+  const Matched found = history_match(
+      simulate, targets, 2, all(simulate, points_of(sim::design::latin_hypercube(1, 80, 2))), {}, {3, 100, 50, 1});
   REQUIRE(found.survivors.size() >= 30);
-  std::vector<double> a, b;
-  for (const Candidate& c : found.survivors) {
-    a.push_back(c.at[0]);
-    b.push_back(c.at[1]);
-  }
+  sim::Matrix both(found.survivors.size(), 2);
+  for (std::size_t i = 0; i < both.rows; ++i)
+    for (std::size_t d = 0; d < 2; ++d) both.at(i, d) = found.survivors[i].at[d];
   CHECK(most(found.survivors, 0) - least(found.survivors, 0) > 0.8);
-  CHECK(rank_correlation(a, b) < -0.8);
+  CHECK(sim::design::rank_correlations(both).at(0, 1) < -0.8);
 }
 
 TEST_CASE("survivors lie evenly in what is not ruled out, though others guided the search to one end of it") {
@@ -87,8 +86,9 @@ TEST_CASE("survivors lie evenly in what is not ruled out, though others guided t
   });
   std::vector<Point> at_one_end;  // where the bend cannot be seen
   for (int i = 0; i < 60; ++i) at_one_end.push_back({0.45 + 0.001 * (7 * i % 60), 0.05 + 0.001 * i});
-  const Matched found = history_match(simulate, targets, 2, all(simulate, latin_hypercube(40, 2, 1, 0)),
-                                      all(simulate, at_one_end), {3, 200, 100, 1});
+  const Matched found =
+      history_match(simulate, targets, 2, all(simulate, points_of(sim::design::latin_hypercube(1, 40, 2))),
+                    all(simulate, at_one_end), {3, 200, 100, 1});
   REQUIRE(found.survivors.size() == 100);
   double upper = 0;
   for (const Candidate& c : found.survivors) upper += c.at[1] > 0.5;
@@ -96,7 +96,7 @@ TEST_CASE("survivors lie evenly in what is not ruled out, though others guided t
 }
 
 TEST_CASE("waves end as soon as enough have survived, and the budget is kept") {
-  const auto first_points = latin_hypercube(60, 2, 1, 0);
+  const auto first_points = points_of(sim::design::latin_hypercube(1, 60, 2));
   const std::vector<Target> easy{within(0.5, 10)}, hard{within(9, 0.1)};
   const auto met = exactly(easy, [](const Point& at) { return Point{at[0]}; });
   const Matched enough = history_match(met, easy, 2, all(met, first_points), {}, {3, 100, 50, 1});
@@ -116,12 +116,13 @@ TEST_CASE("an implausibility of three rules out, and so does what could not be m
   const std::vector<Target> targets{within(0.9, 0.05)};
   const double nan = std::nan("");
   const auto mostly_missing = exactly(targets, [&](const Point& at) { return Point{at[0] < 0.85 ? nan : at[0]}; });
-  const auto first = all(mostly_missing, latin_hypercube(40, 1, 1, 0));  // six are measured
+  const auto first = all(mostly_missing, points_of(sim::design::latin_hypercube(1, 40, 1)));  // six are measured
   const Matched found = history_match(mostly_missing, targets, 1, first, {}, {3, 60, 50, 1});
   CHECK(found.survivors.size() == 50);
   CHECK(least(found.survivors, 0) >= 0.85);
   const auto all_missing = exactly(targets, [&](const Point&) { return Point{nan}; });
-  CHECK(history_match(all_missing, targets, 1, all(all_missing, latin_hypercube(40, 1, 1, 0)), {}, {3, 60, 50, 1})
+  CHECK(history_match(all_missing, targets, 1, all(all_missing, points_of(sim::design::latin_hypercube(1, 40, 1))), {},
+                      {3, 60, 50, 1})
             .survivors.empty());
 }
 
@@ -129,12 +130,13 @@ TEST_CASE("matching asked to stop keeps what it has") {
   const std::vector<Target> targets{within(0.5, 0.2)};
   const auto simulate = exactly(targets, [](const Point& at) { return Point{at[0]}; });
   std::size_t calls = 0;
-  const auto counted = [&](const Point& at) {
+  const auto counted = [&](const Point& at) -> std::optional<Candidate> {
+    if (calls == 15) return std::nullopt;
     ++calls;
     return simulate(at);
   };
-  const Matched found = history_match(counted, targets, 2, all(simulate, latin_hypercube(60, 2, 1, 0)), {},
-                                      {3, 100, 50, 1}, [&] { return calls == 15; });
+  const Matched found = history_match(
+      counted, targets, 2, all(simulate, points_of(sim::design::latin_hypercube(1, 60, 2))), {}, {3, 100, 50, 1});
   CHECK(calls == 15);
   CHECK(found.stopped);
   CHECK(found.tried == 75);

@@ -1,5 +1,7 @@
 #include "sim/calibration/response_surface.hpp"
 
+#include "sim/design/latin_hypercube.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -12,7 +14,7 @@ double quadratic(const Point& at) { return 3 + at[0] - 2 * at[1] + 4 * at[0] * a
 
 template <class Function>
 ResponseSurface surface_of(Function function, std::size_t n, double standard_error) {
-  const std::vector<Point> points = latin_hypercube(n, 2, 1, 1);
+  const std::vector<Point> points = points_of(sim::design::latin_hypercube(1, n, 2, 1));
   std::vector<std::vector<Simulated>> simulated;
   for (const Point& at : points) simulated.push_back({{7, 0}, {function(at), standard_error}});
   return {points, simulated};

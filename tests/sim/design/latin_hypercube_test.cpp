@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
@@ -29,9 +30,19 @@ TEST_CASE("a factor's column stays when another factor is added") {
     for (std::size_t j = 0; j < 3; ++j) CHECK(three.at(i, j) == four.at(i, j));
 }
 
-TEST_CASE("a hypercube is made again from its seed, and another seed makes another") {
-  CHECK(latin_hypercube(7, 20, 3) == latin_hypercube(7, 20, 3));
+TEST_CASE("a hypercube is made again from its seed and stream, and another of either makes another") {
+  CHECK(latin_hypercube(7, 20, 3, 2) == latin_hypercube(7, 20, 3, 2));
   CHECK_FALSE(latin_hypercube(7, 20, 3) == latin_hypercube(8, 20, 3));
+  const Matrix first = latin_hypercube(7, 20, 3, 1), second = latin_hypercube(7, 20, 3, 2);
+  std::size_t same_stratum = 0;
+  std::vector<double> apart;  // within the strata
+  for (std::size_t i = 0; i < first.values.size(); ++i) {
+    const double a = first.values[i] * 20, b = second.values[i] * 20;
+    same_stratum += std::floor(a) == std::floor(b);
+    apart.push_back(std::abs((a - std::floor(a)) - (b - std::floor(b))));
+  }
+  CHECK(same_stratum < 20);  // of 60; 3 are to be expected
+  CHECK(*std::min_element(apart.begin(), apart.end()) > 1e-6);
 }
 
 TEST_CASE("points lie uniformly inside their strata") {

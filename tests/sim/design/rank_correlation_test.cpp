@@ -59,6 +59,10 @@ TEST_CASE("rank correlation is Spearman's, with mean ranks for equal numbers") {
   CHECK(rank_correlations(matrix(5, 2, {1, 20, 2, 10, 3, 50, 4, 40, 5, 30})).at(0, 1) == doctest::Approx(0.5));
   // ranks 1, 2.5, 2.5, 4 against 1, 3, 2, 4: 4.5 / sqrt(4.5 * 5)
   CHECK(rank_correlations(matrix(4, 2, {0, 0, 7, 2, 7, 1, 9, 3})).at(1, 0) == doctest::Approx(4.5 / std::sqrt(22.5)));
+  const Matrix rising_falling = rank_correlations(matrix(4, 3, {3, 27, -3, 1, 1, -1, 2, 8, -2, 10, 1000, -10}));
+  CHECK(rising_falling.at(0, 1) == doctest::Approx(1));
+  CHECK(rising_falling.at(0, 2) == doctest::Approx(-1));
+  CHECK(std::isnan(rank_correlations(matrix(3, 2, {1, 5, 2, 5, 3, 5})).at(0, 1)));
 }
 
 TEST_CASE("a thousand points come within 0.002 of the rank correlations wanted, and keep their numbers") {

@@ -1,4 +1,4 @@
-#include "tools/calibrated_overlay.hpp"
+#include "tools/calibration/overlay.hpp"
 
 #include "models/scenario/units.hpp"
 
@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-namespace tools {
+namespace tools::calibration {
 
 namespace {
 
@@ -78,4 +78,4 @@ std::string overlay_yaml(const std::string& file, const Node& resolved, std::spa
   return scenario::to_yaml(root);
 }
 
-}  // namespace tools
+}  // namespace tools::calibration

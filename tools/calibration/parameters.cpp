@@ -1,4 +1,4 @@
-#include "tools/calibration_parameters.hpp"
+#include "tools/calibration/parameters.hpp"
 
 #include "models/scenario/units.hpp"
 
@@ -11,7 +11,7 @@
 #include <optional>
 #include <string_view>
 
-namespace tools {
+namespace tools::calibration {
 
 namespace {
 
@@ -145,4 +145,22 @@ std::vector<FittedParameter> parameters_to_fit(std::span<const scenario::Assumpt
   return chooser.take();
 }
 
-}  // namespace tools
+void check_bounds(std::span<const FittedParameter> parameters, const Open& open) {
+  scenario::Diagnostics mistakes;
+  for (const FittedParameter& p : parameters) {
+    for (const double end : {p.low, p.high}) {
+      try {
+        open(p.settings(end));
+      } catch (const scenario::InputError& e) {
+        const scenario::Diagnostic& d = e.diagnostics().front();
+        mistakes.error(
+            p.marked, p.number.path,
+            fmt::format("cannot be fitted by itself: at {}: {}{}", scenario::format_quantity(end, p.number.unit),
+                        d.path == p.number.path ? "" : d.path + ": ", d.message));
+      }
+    }
+  }
+  mistakes.throw_if_errors();
+}
+
+}  // namespace tools::calibration

@@ -2,12 +2,15 @@
 
 #include "models/scenario/diagnostics.hpp"
 #include "models/scenario/evidence.hpp"
+#include "tools/experiment.hpp"
 
+#include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
-namespace tools {
+namespace tools::calibration {
 
 /// A number of the scenario that is fitted.
 struct FittedParameter {
@@ -33,4 +36,11 @@ struct FittedParameter {
 std::vector<FittedParameter> parameters_to_fit(std::span<const scenario::Assumption> assumptions,
                                                const std::string& baseline, std::span<const std::string> wanted);
 
-}  // namespace tools
+/// Opens the baseline with some numbers set, each as "path=value".
+using Open = std::function<std::unique_ptr<Experiment>(const std::vector<std::string>&)>;
+
+/// Tells what is wrong with the bounds beyond what the numbers say by themselves, such as shares that no longer sum to
+/// one. \throws scenario::InputError
+void check_bounds(std::span<const FittedParameter> parameters, const Open& open);
+
+}  // namespace tools::calibration

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace tools {
+namespace tools::calibration {
 
 /// A number as calibration left it, with what is to be said of it.
 struct CalibratedNumber {
@@ -23,4 +23,4 @@ struct CalibratedNumber {
 std::string overlay_yaml(const std::string& file, const scenario::Node& resolved,
                          std::span<const CalibratedNumber> numbers);
 
-}  // namespace tools
+}  // namespace tools::calibration

@@ -1,8 +1,8 @@
-#include "tools/calibration_report.hpp"
+#include "tools/calibration/report.hpp"
 
 #include "models/scenario/units.hpp"
+#include "sim/calibration/history_match.hpp"
 #include "sim/calibration/misfit.hpp"
-#include "sim/calibration/rank_correlation.hpp"
 #include "sim/summary.hpp"
 #include "tools/results/csv.hpp"
 #include "tools/results/number.hpp"
@@ -11,24 +11,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 
-namespace tools {
+namespace tools::calibration {
 
 namespace {
-
-constexpr double too_wide = 0.8;        // share of the bounds beyond which the targets do not tell a parameter
-constexpr double together = 0.8;        // rank correlation beyond which two parameters are known jointly only
-constexpr std::size_t few = 10;         // survivors that say nothing of correlation
-constexpr double share_of_range = 0.9;  // of the ensemble
-
-std::vector<double> column(const std::vector<std::vector<double>>& rows, std::size_t i) {
-  std::vector<double> out;
-  for (const auto& row : rows) out.push_back(row[i]);
-  return out;
-}
 
 /// Five figures at most, but all of a whole number.
 std::string figures(double x) {
@@ -80,10 +68,12 @@ std::string table(const std::vector<std::vector<std::string>>& rows) {
   return text;
 }
 
-std::string fit_table(const Calibration& c, bool fitted) {
+bool is_fitted(const FitRow& row) { return row.after.kind == "fit"; }
+
+std::string fit_table(const Fit& c, bool fitted) {
   std::vector<std::vector<std::string>> rows{{"", "target (tolerance)", "before (95 %)", "after (95 %)", ""}};
-  for (const CalibrationRow& row : c.rows) {
-    if (row.fitted != fitted) continue;
+  for (const FitRow& row : c.rows) {
+    if (is_fitted(row) != fitted) continue;
     const std::string unit = row.after.unit.empty() ? "" : fmt::format(" ({})", row.after.unit);
     rows.push_back({row.after.quantity + unit, target_text(row.after), with_interval(row.before.simulated),
                     with_interval(row.after.simulated), row.after.verdict});
@@ -92,10 +82,10 @@ std::string fit_table(const Calibration& c, bool fitted) {
 }
 
 /// Why nothing survived.
-std::string conflict_text(const Calibration& c) {
+std::string conflict_text(const Fit& c) {
   std::vector<std::string> names;
-  for (const CalibrationRow& row : c.rows)
-    if (row.fitted) names.push_back(row.after.quantity);
+  for (const FitRow& row : c.rows)
+    if (is_fitted(row)) names.push_back(row.after.quantity);
   std::vector<sim::calibration::Candidate> tried;
   for (const Trial& t : c.trials) tried.push_back(t.result);
   const auto conflict = sim::calibration::conflict_among(tried);
@@ -113,77 +103,21 @@ std::string conflict_text(const Calibration& c) {
   return text;
 }
 
-const Trial& best(const Calibration& c) { return c.trials[c.best]; }
+const Trial& best(const Fit& c) { return c.trials[c.best]; }
 
 }  // namespace
 
-std::vector<ParameterFinding> findings_of(const std::vector<FittedParameter>& parameters, const Calibration& found,
-                                          const std::vector<std::size_t>& ends) {
-  std::vector<ParameterFinding> out;
-  const std::size_t n = parameters.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    ParameterFinding f;
-    f.parameter = parameters[i];
-    f.fitted = best(found).values[i];
-    f.identified = "yes";
-    std::vector<double> at;
-    for (const Trial& t : found.trials)
-      if (!t.result.is_ruled_out()) at.push_back(t.result.at[i]);
-    if (at.empty() || ends.empty()) {
-      f.identified = "not judged";
-      f.why = at.empty() ? "every set was ruled out" : "stopped before it could be";
-    }
-    if (!at.empty()) {
-      const auto [least, most] = std::minmax_element(at.begin(), at.end());
-      f.share = *most - *least;
-    }
-    if (found.ensemble.size() >= 2) {
-      std::vector<double> values = column(found.ensemble, i);
-      std::sort(values.begin(), values.end());
-      f.range = {sim::quantile_of_sorted(values, (1 - share_of_range) / 2),
-                 sim::quantile_of_sorted(values, (1 + share_of_range) / 2)};
-    }
-    if (f.identified == "yes") {
-      const Trial &low = found.trials[ends[2 * i]], &high = found.trials[ends[2 * i + 1]];
-      const bool nothing_changes = low.result.implausibility == best(found).result.implausibility &&
-                                   high.result.implausibility == best(found).result.implausibility;
-      if (nothing_changes) {
-        f.identified = "no";
-        f.why = "changes no target";
-      } else if (f.share > too_wide) {
-        f.identified = "no";
-        f.why = fmt::format("sets not ruled out span {:.0f} % of its bounds", 100 * f.share);
-      }
-    }
-    out.push_back(std::move(f));
-  }
-  if (found.ensemble.size() < few || ends.empty()) return out;
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j < n; ++j) {
-      if (i == j || out[i].why == "changes no target") continue;
-      const double r = sim::calibration::rank_correlation(column(found.ensemble, i), column(found.ensemble, j));
-      if (std::abs(r) <= together) continue;
-      const bool is_first = out[i].identified != "jointly";
-      out[i].identified = "jointly";
-      out[i].why = fmt::format("{}only jointly with {} (rank correlation {:.2f})", is_first ? "" : out[i].why + "; ",
-                               parameters[j].number.path, r);
-    }
-  }
-  return out;
-}
-
-std::string fit_csv(const Calibration& c) {
+std::string fit_csv(const Fit& c) {
   using results::shortest;
   std::string csv =
       "quantity,kind,unit,target,low,high,before,before_ci_low,before_ci_high,after,after_ci_low,after_ci_high,"
       "within\n";
-  for (const CalibrationRow& row : c.rows) {
+  for (const FitRow& row : c.rows) {
     const auto &a = row.after, &b = row.before;
     const bool judged = a.verdict == "within" || a.verdict == "below" || a.verdict == "above";
-    csv += results::csv_line({a.quantity, row.fitted ? "fit" : a.kind, a.unit, shortest(a.target), shortest(a.low),
-                              shortest(a.high), shortest(b.simulated.mean), shortest(b.simulated.ci_low),
-                              shortest(b.simulated.ci_high), shortest(a.simulated.mean), shortest(a.simulated.ci_low),
-                              shortest(a.simulated.ci_high),
+    csv += results::csv_line({a.quantity, a.kind, a.unit, shortest(a.target), shortest(a.low), shortest(a.high),
+                              shortest(b.simulated.mean), shortest(b.simulated.ci_low), shortest(b.simulated.ci_high),
+                              shortest(a.simulated.mean), shortest(a.simulated.ci_low), shortest(a.simulated.ci_high),
                               !judged                 ? ""
                               : a.verdict == "within" ? "yes"
                                                       : "no"});
@@ -191,7 +125,7 @@ std::string fit_csv(const Calibration& c) {
   return csv;
 }
 
-std::string parameters_csv(const Calibration& c) {
+std::string parameters_csv(const Fit& c) {
   using results::shortest;
   std::string csv = "path,unit,low,high,start,fitted,range_low,range_high,share,identified,why\n";
   for (const ParameterFinding& f : c.parameters) {
@@ -203,7 +137,7 @@ std::string parameters_csv(const Calibration& c) {
   return csv;
 }
 
-std::string ensemble_csv(const Calibration& c) {
+std::string ensemble_csv(const Fit& c) {
   std::string csv;
   const auto line = [&](const auto& cell) {
     for (std::size_t i = 0; i < c.parameters.size(); ++i) csv += (i == 0 ? "" : ",") + results::csv_field(cell(i));
@@ -215,7 +149,7 @@ std::string ensemble_csv(const Calibration& c) {
   return csv;
 }
 
-std::string trace_csv(const Calibration& c) {
+std::string trace_csv(const Fit& c) {
   std::string csv = "trial,stage";
   for (const ParameterFinding& f : c.parameters) csv += "," + results::csv_field(f.parameter.number.path);
   csv += ",objective,implausibility\n";
@@ -228,8 +162,8 @@ std::string trace_csv(const Calibration& c) {
   return csv;
 }
 
-std::string report_text(const Calibration& c) {
-  const auto fitted = std::count_if(c.rows.begin(), c.rows.end(), [](const CalibrationRow& r) { return r.fitted; });
+std::string report_text(const Fit& c) {
+  const auto fitted = std::count_if(c.rows.begin(), c.rows.end(), is_fitted);
   std::string text =
       fmt::format("{}\n{} parameters{} fitted to {} targets: {} sets tried, {} replications each, seed {}\n", c.title,
                   c.parameters.size(), c.baseline.empty() ? "" : " of " + c.baseline, fitted, c.trials.size(),
@@ -272,4 +206,4 @@ std::string report_text(const Calibration& c) {
   return text;
 }
 
-}  // namespace tools
+}  // namespace tools::calibration
