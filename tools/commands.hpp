@@ -30,14 +30,6 @@ struct OutputOptions {
 /// The i-th of n parts of an experiment, i from 1.
 struct Shard {
   std::uint32_t i = 1, n = 1;
-  /// Its part of a list: as many as any other's, give or take one, and all parts together the list.
-  template <class T>
-  std::vector<T> part_of(const std::vector<T>& all) const {
-    const auto cut = [&](std::uint32_t k) {
-      return all.begin() + static_cast<std::ptrdiff_t>(all.size() * std::size_t{k} / n);
-    };
-    return {cut(i - 1), cut(i)};
-  }
 };
 
 struct RunOptions {

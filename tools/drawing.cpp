@@ -21,7 +21,9 @@ Drawing::Drawn Drawing::open(std::uint32_t replication) const {
                                        replication, most_attempts, why));
 }
 
-std::vector<double> Drawing::values(std::uint32_t replication) const { return open(replication).values; }
+std::vector<double> Drawing::values(std::uint32_t replication) const {
+  return parameters_.as_put(open(replication).values);
+}
 
 sim::Replicate Drawing::simulate(std::uint32_t replication) const {
   return open(replication).experiment->simulate(replication);

@@ -14,7 +14,7 @@ class Drawing {
   explicit Drawing(const Experiment& base) : base_(base), parameters_(base.assumptions) {}
 
   const scenario::Parameters& parameters() const { return parameters_; }
-  /// \return the values of that replication, in the units as kept; shape (parameters)
+  /// \return what that replication is simulated with, in the units as kept; shape (parameters)
   std::vector<double> values(std::uint32_t replication) const;
   sim::Replicate simulate(std::uint32_t replication) const;
 

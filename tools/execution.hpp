@@ -1,11 +1,11 @@
 #pragma once
 
+#include "tools/jobs.hpp"
 #include "tools/ranks.hpp"
 #include "tools/results/replication_store.hpp"
 
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace tools {
 
@@ -19,10 +19,10 @@ class Execution {
 
   /// What every rank but the first does.
   void follow() { ranks_.follow(experiment_, threads_, simulate_); }
-  /// \param jobs  ascending. \param what  "replications", for the line that says how far it is
+  /// \param what  "replications", for the line that says how far it is
   /// \return whether all of them are finished
   /// \throws results::FolderError: what was kept before stays
-  bool complete(const std::vector<results::Job>& jobs, results::ReplicationStore& store, const std::string& what);
+  bool complete(const Jobs& jobs, results::ReplicationStore& store, const std::string& what);
 
  private:
   results::Identity experiment_;

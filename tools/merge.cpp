@@ -2,6 +2,7 @@
 #include "tools/commands.hpp"
 #include "tools/experiment.hpp"
 #include "tools/interrupt.hpp"
+#include "tools/jobs.hpp"
 #include "tools/publish.hpp"
 #include "tools/results/folder.hpp"
 #include "tools/results/store.hpp"
@@ -12,7 +13,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <numeric>
 
 namespace tools {
@@ -115,22 +115,28 @@ void check_against(const Whole& whole, const results::Identity& shards) {
 
 /// Every job there must be, and once. \return nothing; refuses
 void check_complete(const Whole& whole, std::vector<Part>& parts) {
-  std::map<results::Job, const std::string*> from;
+  const Jobs jobs(whole.points, whole.replications);
+  std::vector<bool> found(jobs.size());
   const auto in_words_of = [&](const results::Job& job) {
     return whole.points == 1 ? fmt::format("replication {}", job.replication)
                              : fmt::format("replication {} of point {}", job.replication, job.point);
   };
   for (Part& part : parts)
-    for (const results::Job& job : part.store.finished()) {
-      const auto [found, is_new] = from.emplace(job, &part.folder);
-      if (!is_new) refuse(fmt::format("{} is in {} and in {}", in_words_of(job), *found->second, part.folder));
-    }
+    part.store.each_finished([&](const results::Job& job) {
+      const auto at = jobs.find(job);
+      if (!at) refuse(fmt::format("{} is in {}, and should not be", in_words_of(job), part.folder));
+      if (found[*at]) {
+        const auto holds = [&](Part& earlier) { return earlier.store.holds(job); };
+        const Part& earlier = *std::find_if(parts.begin(), parts.end(), holds);
+        refuse(fmt::format("{} is in {} and in {}", in_words_of(job), earlier.folder, part.folder));
+      }
+      found[*at] = true;
+    });
   std::vector<std::uint32_t> missing;  // replications of a run, points of a sweep
-  for (std::uint32_t p = 0; p < whole.points; ++p)
-    for (std::uint32_t r = 0; r < whole.replications; ++r) {
-      const std::uint32_t number = whole.points == 1 ? r : p;
-      if (!from.contains({p, r}) && (missing.empty() || missing.back() != number)) missing.push_back(number);
-    }
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    const std::uint32_t number = whole.points == 1 ? jobs[i].replication : jobs[i].point;
+    if (!found[i] && (missing.empty() || missing.back() != number)) missing.push_back(number);
+  }
   if (!missing.empty())
     refuse(fmt::format("{} {} are missing{}", whole.points == 1 ? "replications" : "points", in_words(missing),
                        absent_shards(parts)));
@@ -147,12 +153,12 @@ int join(std::vector<Part>& parts, const Whole& whole, const MergeOptions& optio
       whole.identity, parts.front().store.assumptions());
   results::remove_leftovers(*target);
   try {
-    const std::vector<results::Job> joined = work.store().finished();
+    const bool has_some = work.store().count_finished() > 0;
     for (Part& part : parts)
       for (std::uint32_t p = 0; p < whole.points; ++p)
         part.store.each(p, [&](std::uint32_t number, const sim::Replicate& replicate) {
           const results::Job job{p, number};
-          if (!std::binary_search(joined.begin(), joined.end(), job)) work.store().keep(job, replicate);
+          if (!has_some || !work.store().holds(job)) work.store().keep(job, replicate);
         });
     publish_from(work, *target);
     return 0;

@@ -1,6 +1,7 @@
 #include "tools/publish.hpp"
 
 #include "models/scenario/document.hpp"
+#include "tools/drawing.hpp"
 #include "tools/results/build_info.hpp"
 #include "tools/results/folder.hpp"
 #include "tools/results/store.hpp"
@@ -82,6 +83,14 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   store.assumptions = work.store().assumptions();
   store.validation = experiment.validate(store.results);
   const experiment::Results& r = store.results;
+  if (work.store().identity().at("parameters") == "drawn") {
+    const Drawing drawing(experiment);  // from seed and number: whoever simulated it drew the same
+    for (const std::uint32_t number : r.replications) {
+      const std::vector<double> values = drawing.values(number);
+      for (std::size_t p = 0; p < values.size(); ++p)
+        store.drawn[drawing.parameters().all()[p].paths.front()].push_back(values[p]);
+    }
+  }
   const results::Summaries summaries = results::compare(r);
   manifest.experiment = work.store().identity();
   manifest.model = experiment.model;

@@ -5,7 +5,6 @@
 #include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
-#include <optional>
 #include <stdexcept>
 
 namespace tools {
@@ -16,21 +15,22 @@ class OneProcess final : public Ranks {
  public:
   bool leads() const override { return true; }
   void follow(const Identity&, unsigned, const Simulate&) override {}
-  bool lead(const Identity&, const std::vector<results::Job>& jobs, unsigned threads, const Simulate& simulate,
+  bool lead(const Identity&, std::size_t count, const Next& next, unsigned threads, const Simulate& simulate,
             const Keep& keep) override {
-    std::size_t next = 0, kept = 0;
+    std::size_t kept = 0;
     sim::run_jobs(
         threads,
         [&]() -> std::optional<std::size_t> {
-          if (next == jobs.size() || signal_received() != 0) return std::nullopt;
-          return next++;
+          if (signal_received() != 0) return std::nullopt;
+          const std::optional<results::Job> job = next();
+          return job ? std::optional(number_of(*job)) : std::nullopt;
         },
-        [&](std::size_t i) { return simulate(jobs[i]); },
-        [&](std::size_t i, sim::Replicate replicate) {
+        [&](std::size_t number) { return simulate(job_of(number)); },
+        [&](std::size_t number, sim::Replicate replicate) {
           ++kept;
-          keep(jobs[i], std::move(replicate));
+          keep(job_of(number), std::move(replicate));
         });
-    return kept == jobs.size();
+    return kept == count;
   }
 };
 

@@ -16,19 +16,12 @@
 #include <cmath>
 #include <filesystem>
 #include <iostream>
-#include <numeric>
 
 namespace tools {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<results::Job> jobs_of(const std::vector<std::uint32_t>& replications) {
-  std::vector<results::Job> jobs;
-  for (const std::uint32_t r : replications) jobs.push_back({0, r});
-  return jobs;
-}
 
 /// Goes on until the interval asked for is narrow enough. Replications come in rounds that do not depend on the number
 /// of threads, and the number kept depends on the values only, so neither does the result.
@@ -40,7 +33,7 @@ bool complete_until_precise(const Experiment& experiment, Execution& execution, 
   while (true) {
     const std::size_t n = std::min(asked.size() + round, wanted.at_most);
     while (asked.size() < n) asked.push_back(static_cast<std::uint32_t>(asked.size()));
-    if (!execution.complete(jobs_of(asked), store, "replications so far")) return false;
+    if (!execution.complete(Jobs(1, static_cast<std::uint32_t>(n)), store, "replications so far")) return false;
     std::vector<double> values;
     store.each(0, [&](std::uint32_t number, const sim::Replicate& replicate) {
       if (number < n) values.push_back(experiment.precise_value(replicate));
@@ -101,17 +94,17 @@ int run(const RunOptions& options, Ranks& ranks) {
   return keeping_what_is_finished(work, [&] {
     const Stopwatch simulating;
     std::vector<std::uint32_t> asked;
-    if (options.replication) {
-      asked = {*options.replication};
-    } else if (!until_precise) {
-      asked.resize(experiment->replications);
-      std::iota(asked.begin(), asked.end(), 0U);
+    bool complete = false;
+    if (until_precise) {
+      complete = complete_until_precise(*experiment, execution, work.store(), asked);
+    } else {
+      Jobs jobs = options.replication ? Jobs::alone(*options.replication) : Jobs(1, experiment->replications);
+      if (options.shard) jobs = jobs.part(*options.shard);
+      for (std::size_t i = 0; i < jobs.size(); ++i) asked.push_back(jobs[i].replication);
+      complete = execution.complete(jobs, work.store(), "replications");
     }
-    if (options.shard) asked = options.shard->part_of(asked);
-    const bool complete = until_precise ? complete_until_precise(*experiment, execution, work.store(), asked)
-                                        : execution.complete(jobs_of(asked), work.store(), "replications");
     manifest.simulate_seconds = simulating.seconds();
-    const std::size_t n = work.store().finished().size();
+    const std::size_t n = work.store().count_finished();
     if (!complete && n == 0) return nothing_finished();
     if (options.shard && complete) {
       manifest.replications_asked = manifest.replications_done = static_cast<std::uint32_t>(asked.size());

@@ -52,17 +52,30 @@ std::vector<double> Parameters::drawn(std::uint32_t seed, std::uint32_t replicat
   return at(u);
 }
 
-Node Parameters::put(Node resolved, std::span<const double> values) const {
+std::map<std::string, double> Parameters::scales(std::span<const double> values) const {
   std::map<std::string, double> scales;
   for (const auto& [path, whole] : wholes_) {
     double sum = 0;
     for (const std::size_t p : whole.parts) sum += values[p];
     scales[path] = sum > 0 ? whole.sum / sum : 0;
   }
+  return scales;
+}
+
+std::vector<double> Parameters::as_put(std::span<const double> values) const {
+  const std::map<std::string, double> by_whole = scales(values);
+  std::vector<double> put(values.begin(), values.end());
+  for (std::size_t p = 0; p < all_.size(); ++p)
+    if (const auto scale = by_whole.find(all_[p].parts_of.front()); scale != by_whole.end()) put[p] *= scale->second;
+  return put;
+}
+
+Node Parameters::put(Node resolved, std::span<const double> values) const {
+  const std::map<std::string, double> by_whole = scales(values);
   for (std::size_t p = 0; p < all_.size(); ++p)
     for (std::size_t i = 0; i < all_[p].paths.size(); ++i) {
-      const auto scale = scales.find(all_[p].parts_of[i]);
-      const double value = scale == scales.end() ? values[p] : values[p] * scale->second;
+      const auto scale = by_whole.find(all_[p].parts_of[i]);
+      const double value = scale == by_whole.end() ? values[p] : values[p] * scale->second;
       set_number(resolved, all_[p].paths[i], format_quantity(value, all_[p].assumption.unit));
     }
   return resolved;

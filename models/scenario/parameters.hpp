@@ -31,6 +31,9 @@ class Parameters {
   std::vector<double> at(std::span<const double> u) const;
   /// Numbers of a replication's own, the same for whoever asks. \param attempt  0, 1, ...: others
   std::vector<double> drawn(std::uint32_t seed, std::uint32_t replication, std::uint32_t attempt) const;
+  /// What `put` makes of each at its first path: shares of one whole are brought to sum to one again.
+  /// \param values  shape (parameters)
+  std::vector<double> as_put(std::span<const double> values) const;
   /// The resolved scenario with those values; shares of one whole are brought to sum to one again.
   /// \param values  shape (parameters)
   Node put(Node resolved, std::span<const double> values) const;
@@ -41,6 +44,8 @@ class Parameters {
     std::vector<std::size_t> parts;  ///< parameters
     double sum = 0;                  ///< of their values as written, which they keep
   };
+  /// What a value is multiplied by where it is part of a whole. \return by the whole's path
+  std::map<std::string, double> scales(std::span<const double> values) const;
   std::vector<Parameter> all_;
   std::map<std::string, Whole> wholes_;  ///< by path
 };

@@ -63,7 +63,7 @@ Correlation judged(double r, std::size_t n, Eigen::Index held) {
     const boost::math::students_t t(left - 2);
     c.p_value = std::abs(r) < 1 ? 2 * cdf(complement(t, std::abs(r) * std::sqrt((left - 2) / (1 - r * r)))) : 0;
   }
-  if (left > 3) {
+  if (left > 3 && 1 - std::abs(r) > nothing_left) {
     static const double z95 = quantile(boost::math::normal(), 0.975);
     const double half_width = z95 * std::sqrt((1 + r * r / 2) / (left - 3));
     c.ci_low = std::tanh(std::atanh(r) - half_width);

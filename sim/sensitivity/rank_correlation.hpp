@@ -10,7 +10,8 @@ namespace sim::sensitivity {
 /// A correlation of ranks; NaN where it is not defined or the points are too few.
 struct Correlation {
   double value;            ///< in [-1, 1]
-  double ci_low, ci_high;  ///< 95 %, by Fisher's z with Bonett and Wright's standard error for ranks
+  double ci_low, ci_high;  ///< 95 %, by Fisher's z with Bonett and Wright's standard error for ranks; none (NaN) of 1
+                           ///< or -1, where z is infinite and would leave no doubt
   double p_value;          ///< two-sided, of no correlation, by Student's t
 };
 

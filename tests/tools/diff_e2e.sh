@@ -141,6 +141,115 @@ expect "a limit on file size" is "$?" 3
 expect "is said" has err "limited.csv: file too large"
 expect "nothing is left of it, nor beside it" is "$(ls -A | grep -E 'limited|partial')" ""
 
+# ---- sweeps -----------------------------------------------------------------------------------------------------------
+cat >desk.yaml <<'YAML'
+model: network
+title: A desk
+run: {warm_up: 20, horizon: 200, replications: 5, seed: 5}
+classes: {caller: {arrivals: {rate: 0.5}, starts_at: desk}}
+stations: {desk: {servers: 1, service: {exponential: {mean: 1}}}}
+routing: {caller: {desk: {exit: 1}}}
+YAML
+sweep() {  # FOLDER RATES SED...: a sweep over arrival rates
+  local folder=$1 rates=$2
+  shift 2
+  printf '%s\n' "title: Rates" "purpose: a test" "scenario: desk.$folder.yaml" "design: {kind: list}" \
+    "metrics: [stations.desk.mean_wait, stations.desk.utilisation]" \
+    "factors: {rate: {path: classes.caller.arrivals.rate, values: [$rates]}}" >"sweep.$folder.yaml"
+  sed "$@" desk.yaml >"desk.$folder.yaml"
+  timeout 120 "$WHOLEPLACE" sweep "sweep.$folder.yaml" --quiet -o "$folder" 2>err
+}
+expect "a sweep" sweep rates "0.4, 0.5, 0.6" ""
+expect "again" sweep rates_again "0.4, 0.5, 0.6" ""
+expect "in another order and with one more" sweep rates_more "0.6, 0.70, 0.50, 0.4" ""
+expect "with a faster desk" sweep rates_fast "0.4, 0.5, 0.6" "s/mean: 1/mean: 0.8/"
+expect "of another seed" sweep rates_seed "0.4, 0.5, 0.6" "s/seed: 5/seed: 6/"
+expect "of other points" sweep rates_other "0.41, 0.51" ""
+
+expect "a sweep and its repetition" compares rates rates_again
+expect "have the same outputs" has out "No outputs differ, of 6 compared."
+expect "and seed, points and title" is "$(grep -c 'the same$' out)" 10
+expect "their files differ by name" grep -qE '^  sweep\.scenario +desk\.rates\.yaml +desk\.rates_again\.yaml$' out
+expect "points in another order" compares rates rates_more
+expect "are the same points" has out "No outputs differ, of 6 compared."
+expect "the one more is named" has out "Points only in second (1): 1 (rate 0.70)"
+expect "other points" compares rates rates_other
+expect "cannot be compared" has out "No outputs can be compared: no point is in both."
+expect "and are named" has out "Points only in first (3): 0 (rate 0.4); 1 (rate 0.5); 2 (rate 0.6)"
+expect "a faster desk in a sweep" compares rates rates_fast
+expect "is an input" grep -qE '^  stations\.desk\.service\.exponential\.mean +1 +0\.8$' out
+expect "every output moves" has out "Outputs that differ: 6 of 6 compared"
+expect "beyond doubt" has out "  stations.desk.utilisation (share), point 2 (rate 0.6)"
+expect "paired at every point" says "at 3 points that both have, each system and its difference to the baseline. Paired by replication: seed 5 in both."
+expect "two seeds of a sweep" compares rates rates_seed
+expect "are not paired either" says "Not paired, for the seeds differ: Welch"
+expect "a table of sweeps" compares rates rates_fast -o sweeps.csv
+cat >sweeps.py <<'PYTHON'
+import csv, math, sqlite3
+
+def values(folder, point, metric):
+    store = sqlite3.connect(f"file:{folder}/results.sqlite?mode=ro", uri=True)
+    return [v for (v,) in store.execute(
+        f'SELECT "{metric}" FROM outcome WHERE point = ? ORDER BY replication', (point,))]
+rows = [r for r in csv.DictReader(open("sweeps.csv")) if r["kind"] == "output"]
+assert {(r["point_first"], r["path_or_metric"]) for r in rows} == {
+    (str(p), f"stations.desk.{m}") for p in range(3) for m in ("mean_wait", "utilisation")}, rows
+for r in rows:
+    a, b = (values(f, int(r["point_" + w]), r["path_or_metric"])
+            for f, w in (("rates", "first"), ("rates_fast", "second")))
+    d = [y - x for x, y in zip(a, b)]
+    mean = sum(d) / 5
+    half = 2.7764451052 * math.sqrt(sum((x - mean) ** 2 for x in d) / 4 / 5)  # t(0.975, 4)
+    for text, wanted in ((r["first"], sum(a) / 5), (r["second"], sum(b) / 5), (r["difference"], mean),
+                         (r["ci_low"], mean - half), (r["ci_high"], mean + half)):
+        assert math.isclose(float(text), wanted, rel_tol=1e-6, abs_tol=1e-9), (r, text, wanted)
+    assert r["paired"] == "yes", r
+PYTHON
+expect "holds what their stores hold" python3 sweeps.py
+sed -i 's/^design.*/design: {kind: grid}/; s/^factors.*/factors: {mean: {path: stations.desk.service.exponential.mean, values: [1, 2]}}/' sweep.rates_other.yaml
+timeout 120 "$WHOLEPLACE" sweep sweep.rates_other.yaml --quiet -o other_factor 2>err
+expect "another factor" compares rates other_factor
+expect "is named" has out "Factors only in first (1): rate"
+expect "on either side" has out "Factors only in second (1): mean"
+cat >sweep.idvas.yaml <<YAML
+title: Posts
+purpose: a test
+scenario: $place
+systems: [option_1]
+set: [run.warm_up=1 years, run.horizon=1 years, areas.west_cheshire.residents=20000]
+replications: 2
+metrics: [idva_utilisation]
+design: {kind: list}
+factors: {posts: {path: systems.option_1.services.idva.capacity.fte, values: [4]}}
+YAML
+timeout 120 "$WHOLEPLACE" sweep sweep.idvas.yaml --quiet -o idvas_4 2>err
+sed -i 's/^set: \[/&systems.option_1.services.idva.capacity.fte=4, systems.six_route.services.idva.capacity.fte=0.1, /' sweep.idvas.yaml
+timeout 120 "$WHOLEPLACE" sweep sweep.idvas.yaml --quiet -o idvas_less 2>err
+expect "a baseline that changed" compares idvas_4 idvas_less
+expect "moves itself" has out "  idva_utilisation (share), six_route, point 0 (posts 4)"
+expect "a table of it" compares idvas_4 idvas_less -o idvas.csv
+measured() { python3 -c 'import csv, math, sqlite3
+def mean(folder):
+    rows = sqlite3.connect(f"file:{folder}/results.sqlite?mode=ro", uri=True).execute(
+        "SELECT a.idva_utilisation - b.idva_utilisation FROM outcome a JOIN outcome b USING (point, replication) "
+        "WHERE a.system = ? AND b.system = ?", ("option_1", "six_route")).fetchall()
+    return sum(v for v, in rows) / len(rows)
+row, = [r for r in csv.DictReader(open("idvas.csv")) if r["system"] == "option_1 minus six_route"]
+raise SystemExit(not all(math.isclose(float(row[w]), mean(f), rel_tol=1e-6)
+                         for w, f in (("first", "idvas_4"), ("second", "idvas_less"))))'; }
+expect "with the differences of the stores" measured
+expect "and what is measured against it" has out "  idva_utilisation (share), option_1 minus six_route, point 0 (posts 4)"
+expect "a run and a sweep" refuses "rates holds a sweep and queue a run: they cannot be compared" queue rates
+expect "in either order" refuses "rates holds a sweep and queue a run: they cannot be compared" rates queue
+cp -r rates spoilt && cp rates_more/design.csv spoilt
+expect "a design of another sweep" refuses "spoilt/results.sqlite: of another design than design.csv" rates spoilt
+cp rates/design.csv spoilt && cp rates_fast/results.sqlite spoilt
+expect "a store of another sweep" refuses "spoilt/results.sqlite: of another sweep than manifest.json" spoilt rates
+cp queue/results.sqlite spoilt
+expect "a store of a run" refuses "spoilt/results.sqlite: not a sweep of wholeplace" spoilt rates
+rm spoilt/results.sqlite
+expect "a sweep without a store" refuses "spoilt/results.sqlite: no such file" rates spoilt
+
 # ---- what it refuses --------------------------------------------------------------------------------------------------
 expect "no folders" refuses "FIRST is required"
 expect "one folder" refuses "SECOND is required" queue

@@ -60,7 +60,7 @@ int fill_up(const fs::path& parent, bool by_store) {
   try {
     Folder folder(parent / "out", true);
     if (by_store) {
-      results::Store store{.results = sample_results(), .meta = {}, .assumptions = {}, .validation = {}};
+      results::Store store{.results = sample_results(), .meta = {}, .assumptions = {}, .validation = {}, .drawn = {}};
       store.results.replications.resize(20'000);
       for (std::uint32_t r = 0; r < 20'000; ++r) store.results.replications[r] = r;
       store.results.values.assign(20'000 * 36, 0.1);

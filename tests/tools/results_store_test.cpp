@@ -17,7 +17,8 @@ results::Store sample_store() {
   results::Store store{.results = sample_results(),
                        .meta = {{"model", "domestic_abuse"}, {"seed", "20121101"}},
                        .assumptions = {},
-                       .validation = {}};
+                       .validation = {},
+                       .drawn = {}};
   store.assumptions = {{.path = "services.idva.fte",
                         .description = "IDVAs.",
                         .unit = scenario::Unit::number,
@@ -81,6 +82,28 @@ TEST_CASE("a store reads back equal, missing values included") {
   REQUIRE(read.results.values.size() == written.results.values.size());
   for (std::size_t i = 0; i < read.results.values.size(); ++i)
     CHECK(same(read.results.values[i], written.results.values[i]));
+}
+
+TEST_CASE("what was drawn for each replication reads back, and a store of earlier times had none") {
+  const Scratch scratch;
+  results::Store store = sample_store();
+  store.drawn = {{"services.idva.fte", {3.5, 4.25, 5, 4}}, {"abuse.trust.loss", {0.1, 0.3, 0.2, 0.25}}};
+  results::write_store(scratch.path() / "s", store);
+  CHECK(results::read_store(scratch.path() / "s").drawn == store.drawn);
+  {
+    results::Database database(scratch.path() / "s", results::Database::Mode::read_write);
+    results::Statement q = database.prepare("SELECT value FROM drawn WHERE replication = 7 AND path = ?");
+    REQUIRE(q.bind(0, std::string_view("services.idva.fte")).step());
+    CHECK(q.real(0) == 4);
+    q.reset();
+    database.execute("UPDATE drawn SET replication = 3 WHERE replication = 2");
+  }
+  CHECK_THROWS_WITH_AS(results::read_store(scratch.path() / "s"), doctest::Contains("drawn for no replication"),
+                       results::StoreError);
+  results::Database(scratch.path() / "s", results::Database::Mode::read_write).execute("DROP TABLE drawn");
+  CHECK(results::read_store(scratch.path() / "s").drawn.empty());
+  store.drawn["services.idva.fte"].pop_back();
+  CHECK_THROWS_AS(results::write_store(scratch.path() / "t", store), std::invalid_argument);
 }
 
 TEST_CASE("a replication in which nothing had a value is not forgotten") {

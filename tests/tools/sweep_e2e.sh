@@ -103,6 +103,44 @@ expect "each point differs" test "$(cut -d, -f2- file.1/design.csv | sort -u | w
 expect "as do its results" test "$(grep -c utilisation file.1/summary.csv)" -eq \
   "$(grep utilisation file.1/summary.csv | cut -d, -f1,9- | sort -u | wc -l)"
 
+# ---- what it prints ---------------------------------------------------------------------------------------------------
+prints() { grep -qE -- "$1" printed || { cat printed; return 1; }; }
+wholeplace sweep list.yaml -o list.printed >printed
+expect "a list ends in a table" prints '^stations\.desk\.mean_wait( \(.*\))?, mean and 95 % interval$'
+expect "of its points by their factors" prints '^  point +servers +discipline +network$'
+expect "with means and intervals" prints '^  1 +3 +lifo +-?[0-9.]+ \(-?[0-9.]+ to -?[0-9.]+\)$'
+expect "and where the rest is" prints '^Every point, system and metric: summary\.csv'
+python3 - >compared <<'PYTHON'
+import csv, re
+row = next(r for r in csv.DictReader(open("list.printed/summary.csv")) if r["point"] == "1" and r["metric"] == "stations.desk.mean_wait")
+shown = next(l for l in open("printed") if re.match(r"  1 +3 +lifo", l))
+numbers = [float(n) for n in re.findall(r"-?[0-9.]+", shown.split("lifo")[1])]
+print(all(abs(n - float(row[k])) < 0.006 * max(1, abs(float(row[k]))) for n, k in zip(numbers, ("mean", "ci_low", "ci_high"))))
+PYTHON
+expect "the numbers of summary.csv" grep -qx True compared
+sed 's/\[2, 3, 4\]/[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]/' grid.yaml >wide.yaml
+wholeplace sweep wide.yaml -o wide.printed >printed
+expect "a long table is cut" prints '^  \.\.\. and 15 more points$'
+expect "to 20 lines" test "$(sed -n '/mean and 95 %/,/^Every point/p' printed | wc -l)" -eq 19
+wholeplace sweep uncertainty.yaml -o uncertainty.printed >printed
+expect "how many factors are compared is said" prints '^Each interval speaks for itself alone\. \* stands out when all 1 factors '
+expect "as are their p-values" grep -q '^rank_correlation,.*,spearman_p,' uncertainty.printed/sensitivity.csv
+exact() {  # a factor that gives the outcome exactly has no interval
+  python3 -c 'import csv
+rows = [r for r in csv.DictReader(open("latin_hypercube.1/sensitivity.csv")) if r["statistic"] in ("spearman", "partial")]
+raise SystemExit(not rows or any(abs(float(r["value"])) == 1 and r["ci_low"] for r in rows))'
+}
+expect "no interval leaves no doubt" exact
+weak() {  # every restriction of every box, and boxes that differ
+  python3 -c 'import csv, itertools
+rows = [r for r in csv.DictReader(open("latin_hypercube.1/sensitivity.csv")) if r["analysis"].startswith("prim")]
+boxes = [[(r["factor"], r["statistic"], r["value"]) for r in g if r["factor"]]
+         for _, g in itertools.groupby(rows, lambda r: r["analysis"])]
+raise SystemExit(any(float(r["value"]) > 0.05 for r in rows if r["statistic"] == "quasi_p") or
+                 any(a == b for a, b in itertools.combinations(boxes, 2)) or len(boxes) < 2)'
+}
+expect "boxes without weak restrictions, each once" weak
+
 # point 4 of the grid is the scenario with its settings
 expect "a point alone" wholeplace run desk.yaml --set stations.desk.servers=3 \
   --set stations.desk.queue.discipline=lifo -o point --quiet
@@ -199,6 +237,11 @@ bad "a discovery of what is not kept" 'error: discover.metric: the sweep keeps n
   latin_hypercube 's/{metric: stations.desk.mean_wait/{metric: stations.desk.wait_p95/'
 bad "a discovery of a system that is not there" 'error: discover.system: no system to compare with the baseline: "other"' \
   latin_hypercube 's/, above: 1/, system: other, above: 1/'
+bad "a factor that is called evidence" \
+  'bad.yaml:8:3: error: factors.evidence: a factor needs another name: in every mapping `evidence` says where' \
+  latin_hypercube 's/^  service:/  evidence:/'
+bad "a factor that is called note" 'bad.yaml:7:3: error: factors.note: a factor needs another name' \
+  grid 's/^  servers:/  note:/'
 bad "a missing scenario" 'nowhere.yaml' grid 's/desk.yaml/nowhere.yaml/'
 
 # ---- parameters drawn -------------------------------------------------------------------------------------------------
@@ -208,6 +251,28 @@ expect "on two threads" wholeplace "${drawn[@]}" -j 2 -o drawn.2
 expect "are the same" same drawn.1 drawn.2
 expect "which the summary says" grep -q '"run": "parameters drawn"' drawn.1/summary.json
 expect "as does the manifest" grep -q '"parameters drawn"' drawn.1/manifest.json
+for i in 1 2 3; do expect "shard $i of it" wholeplace "${drawn[@]}" --shard $i/3 -o drawn.shard.$i; done
+expect "joined" wholeplace merge drawn.shard.{1,2,3} -o drawn.joined --quiet
+expect "the same again, what was drawn too" same drawn.1 drawn.joined
+python3 - >drawn_values <<'PYTHON'
+import sqlite3
+store = sqlite3.connect("file:drawn.1/results.sqlite?mode=ro", uri=True)
+rows = store.execute("SELECT replication, path, value FROM drawn ORDER BY replication").fetchall()
+assert [r for r, _, _ in rows] == list(range(20)) and {p for _, p, _ in rows} == {"classes.caller.arrivals.rate"}, rows
+assert len({v for _, _, v in rows}) == 20 and all(0.5 < v < 3 for _, _, v in rows), rows
+print(repr(rows[13][2]))
+PYTHON
+expect "each replication's draws are in the store" test -s drawn_values
+expect "a replication with what it drew" wholeplace run desk.yaml --replication 13 \
+  --set "classes.caller.arrivals.rate=$(<drawn_values)" -o drawn.13 --quiet
+thirteenth() { python3 -c 'import sqlite3
+def of(folder): return sqlite3.connect(f"file:{folder}/results.sqlite?mode=ro", uri=True).execute(
+    "SELECT system, row, grp, metric, value FROM measurement WHERE replication = 13 ORDER BY 1, 2, 3, 4").fetchall()
+raise SystemExit(len(of("drawn.13")) < 50 or not set(of("drawn.13")) <= set(of("drawn.1")))'; }
+expect "is that replication" thirteenth
+drew_nothing() { python3 -c 'import sqlite3
+raise SystemExit(sqlite3.connect("file:drawn.13/results.sqlite?mode=ro", uri=True).execute("SELECT COUNT(*) FROM drawn").fetchone() != (0,))'; }
+expect "which draws nothing itself" drew_nothing
 expect "with another seed" wholeplace "${drawn[@]}" --seed 6 -j 2 -o drawn.6
 expect "they are others" not cmp -s drawn.1/summary.json drawn.6/summary.json
 expect "parameters held" wholeplace run desk.yaml -n 20 -o held --quiet

@@ -94,7 +94,7 @@ class MpiRanks final : public Ranks {
   explicit MpiRanks(int (*stop)());
   ~MpiRanks() override;
   bool leads() const override { return rank_ == 0; }
-  bool lead(const Identity& experiment, const std::vector<Job>& jobs, unsigned threads, const Simulate& simulate,
+  bool lead(const Identity& experiment, std::size_t count, const Next& next, unsigned threads, const Simulate& simulate,
             const Keep& keep) override;
   void follow(const Identity& experiment, unsigned threads, const Simulate& simulate) override;
 
@@ -108,6 +108,9 @@ class MpiRanks final : public Ranks {
   void work(unsigned threads, const Simulate& simulate);
   void listen(const Keep& keep);
   void take_result(int rank, int size, const Keep& keep);
+  std::size_t waiting() const { return to_come_ + given_back_.size(); }
+  Job take();
+  void forget_waiting();
   void answer();
   void tell(int rank);
   void dismiss(const Keep& keep);
@@ -118,9 +121,11 @@ class MpiRanks final : public Ranks {
   MPI_Comm answers_ = MPI_COMM_NULL;  ///< apart, so that rank 0 does not take for a question what it says to itself
   std::string experiment_;
   std::vector<Rank> ranks_;
-  std::deque<Job> waiting_;  ///< for a rank
-  std::vector<int> asking_;  ///< ranks that wait for a job
-  int other_ = -1;           ///< a rank that has another experiment
+  Next next_;                   ///< hands out the jobs that no rank has had yet
+  std::size_t to_come_ = 0;     ///< how many those are
+  std::deque<Job> given_back_;  ///< by ranks that left
+  std::vector<int> asking_;     ///< ranks that wait for a job
+  int other_ = -1;              ///< a rank that has another experiment
 };
 
 /// Does what rank 0 gives, until it gives no more.
@@ -130,18 +135,14 @@ void MpiRanks::work(unsigned threads, const Simulate& simulate) {
     ~Goodbye() { send(experiment, goodbye); }
   } at_the_end{experiment_};
   Given given(experiment_, answers_, stop_);
-  const auto number = [](const Job& job) { return std::size_t{job.point} << 32 | job.replication; };
-  const auto job = [](std::size_t n) {
-    return Job{static_cast<std::uint32_t>(n >> 32), static_cast<std::uint32_t>(n)};
-  };
   sim::run_jobs(
       threads,
       [&]() -> std::optional<std::size_t> {
         const std::optional<Job> next = given.next();
-        return next ? std::optional(number(*next)) : std::nullopt;
+        return next ? std::optional(number_of(*next)) : std::nullopt;
       },
-      [&](std::size_t n) { return simulate(job(n)); },
-      [&](std::size_t n, const Replicate& replicate) { send(packed(job(n), replicate)); });
+      [&](std::size_t n) { return simulate(job_of(n)); },
+      [&](std::size_t n, const Replicate& replicate) { send(packed(job_of(n), replicate)); });
 }
 
 MpiRanks::MpiRanks(int (*stop)()) : stop_(stop) {
@@ -201,21 +202,36 @@ void MpiRanks::listen(const Keep& keep) {
   }
   Rank& leaving = ranks_[static_cast<std::size_t>(rank)];
   leaving.works = false;
-  if (rank != 0) waiting_.insert(waiting_.begin(), leaving.at_hand.begin(), leaving.at_hand.end());  // 0 has failed
+  if (rank != 0)  // 0 has failed
+    given_back_.insert(given_back_.end(), leaving.at_hand.begin(), leaving.at_hand.end());
   leaving.at_hand.clear();
   std::erase(asking_, rank);
 }
 
+Job MpiRanks::take() {
+  if (given_back_.empty()) {
+    --to_come_;
+    return next_().value();
+  }
+  const Job job = given_back_.front();
+  given_back_.pop_front();
+  return job;
+}
+
+void MpiRanks::forget_waiting() {
+  given_back_.clear();
+  to_come_ = 0;
+}
+
 /// Gives jobs to who asks: fewer as the end comes near, so that all end together.
 void MpiRanks::answer() {
-  while (!asking_.empty() && !waiting_.empty()) {
+  while (!asking_.empty() && waiting() > 0) {
     const int rank = asking_.back();
     asking_.pop_back();
-    const std::size_t share = std::clamp<std::size_t>(waiting_.size() / (ranks_.size() * 16), 1, 64);
+    const std::size_t share = std::clamp<std::size_t>(waiting() / (ranks_.size() * 16), 1, 64);
     std::vector<std::uint32_t> numbers;
     for (std::size_t i = 0; i < share; ++i) {
-      const Job job = waiting_.front();
-      waiting_.pop_front();
+      const Job job = take();
       ranks_[static_cast<std::size_t>(rank)].at_hand.insert(job);
       numbers.push_back(job.point);
       numbers.push_back(job.replication);
@@ -231,10 +247,12 @@ void MpiRanks::tell(int rank) {
   r.told = true;
 }
 
-bool MpiRanks::lead(const Identity& experiment, const std::vector<Job>& jobs, unsigned threads,
+bool MpiRanks::lead(const Identity& experiment, std::size_t count, const Next& next, unsigned threads,
                     const Simulate& simulate, const Keep& keep) {
   experiment_ = in_one(experiment);
-  waiting_.assign(jobs.begin(), jobs.end());
+  next_ = next;
+  to_come_ = count;
+  given_back_.clear();
   ranks_[0] = {};
   std::size_t kept = 0;
   std::exception_ptr failure;  // nobody may be left waiting for an answer, so what was begun ends first
@@ -253,11 +271,11 @@ bool MpiRanks::lead(const Identity& experiment, const std::vector<Job>& jobs, un
           "rank " + std::to_string(other_) +
           " has not read what rank 0 has: the program and the scenario's files must be the same for all"));
     if (stopped()) {
-      waiting_.clear();
+      forget_waiting();
       for (std::size_t rank = 0; rank < ranks_.size(); ++rank) tell(static_cast<int>(rank));
     }
     answer();
-    if (kept == jobs.size()) tell(0);
+    if (kept == count) tell(0);
   };
   std::exception_ptr own_failure;
   try {
@@ -270,12 +288,12 @@ bool MpiRanks::lead(const Identity& experiment, const std::vector<Job>& jobs, un
   }
   if (stopped()) dismiss(keep_until_failure);
   if (failure) std::rethrow_exception(failure);
-  return kept == jobs.size();
+  return kept == count;
 }
 
 /// Tells all ranks that there is no more, until all have said goodbye.
 void MpiRanks::dismiss(const Keep& keep) {
-  waiting_.clear();
+  forget_waiting();
   for (std::size_t rank = 0; rank < ranks_.size(); ++rank) tell(static_cast<int>(rank));
   while (std::any_of(ranks_.begin(), ranks_.end(), [](const Rank& rank) { return rank.works; })) listen(keep);
 }

@@ -217,13 +217,12 @@ bool one_number(const std::vector<double>& first, const std::vector<double>& sec
   return std::min(all.min(), others.min()) == std::max(all.max(), others.max());
 }
 
-/// How many standard errors from zero; what has no interval, or no distance, comes last.
+}  // namespace
+
 double clarity(const MeanDifference& d) {
   if (!d.has_interval() || d.mean == 0) return 0;
   return d.standard_error > 0 ? std::abs(d.mean) / d.standard_error : std::numeric_limits<double>::infinity();
 }
-
-}  // namespace
 
 std::string full_name(const experiment::Metric& m) {
   const std::string separator = m.unit.empty() || m.group.empty() ? "" : ", ", inside = m.unit + separator + m.group;

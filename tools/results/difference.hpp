@@ -41,6 +41,9 @@ struct MeanDifference {
   bool excludes_zero() const { return ci_low > 0 || ci_high < 0; }
 };
 
+/// How many standard errors from zero; 0 without an interval.
+double clarity(const MeanDifference& difference);
+
 /// For two samples taken in pairs, replication by replication: Student t over the differences. A pair counts where both
 /// of its values are present (not NaN); two are needed for an interval.
 /// \param confidence  of the interval, in (0, 1)

@@ -69,4 +69,11 @@ int decimals_for_interval(double largest, double half_width) {
   return std::min(has_mean ? std::max(decimals_for(largest, 3), for_width) : for_width, most_decimals);
 }
 
+std::string mean_with_interval(double mean, double low, double high, int decimals, bool plus) {
+  if (mean == 0 && low == 0 && high == 0) decimals = 0;  // exactly nothing, not nearly
+  const std::string text = grouped(mean, decimals, plus);
+  if (!std::isfinite(low)) return text;
+  return fmt::format("{} ({} to {})", text, grouped(low, decimals, plus), grouped(high, decimals, plus));
+}
+
 }  // namespace results

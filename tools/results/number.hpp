@@ -27,4 +27,7 @@ int decimals_for(double value, int figures);
 /// \param half_width  of its interval; NaN if it has none
 int decimals_for_interval(double largest, double half_width);
 
+/// A mean with its interval: "12.3 (11.9 to 12.7)"; without it if its ends are not finite. Exactly nothing is "0".
+std::string mean_with_interval(double mean, double low, double high, int decimals, bool plus = false);
+
 }  // namespace results

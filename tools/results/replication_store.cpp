@@ -127,12 +127,32 @@ ReplicationStore ReplicationStore::read(const fs::path& file) {
 
 std::vector<scenario::Assumption> ReplicationStore::assumptions() { return read_assumptions(database_); }
 
-std::vector<Job> ReplicationStore::finished() try {
-  std::vector<Job> jobs;
-  for (Statement q = database_.prepare("SELECT point, replication FROM outcome ORDER BY point, replication"); q.step();)
-    jobs.push_back({static_cast<std::uint32_t>(q.integer(0)), static_cast<std::uint32_t>(q.integer(1))});
-  return jobs;
-} catch (const SqliteError& error) { throw StoreError(fmt::format("{}: {}", file_.string(), error.what())); }
+template <class Action>
+auto ReplicationStore::reading(const Action& action) {
+  try {
+    return action();
+  } catch (const SqliteError& error) { throw StoreError(fmt::format("{}: {}", file_.string(), error.what())); }
+}
+
+void ReplicationStore::each_finished(const std::function<void(const Job&)>& visit) {
+  reading([&] {
+    Statement q = database_.prepare("SELECT point, replication FROM outcome ORDER BY point, replication");
+    while (q.step()) visit({static_cast<std::uint32_t>(q.integer(0)), static_cast<std::uint32_t>(q.integer(1))});
+  });
+}
+
+std::size_t ReplicationStore::count_finished() {
+  return reading([&] { return static_cast<std::size_t>(database_.integer("SELECT COUNT(*) FROM outcome")); });
+}
+
+bool ReplicationStore::holds(const Job& job) {
+  return reading([&] {
+    if (!find_) find_ = database_.prepare("SELECT 1 FROM outcome WHERE point = ? AND replication = ?");
+    const bool found = find_->bind(0, std::int64_t{job.point}).bind(1, std::int64_t{job.replication}).step();
+    find_->reset();
+    return found;
+  });
+}
 
 void ReplicationStore::keep(const Job& job, const sim::Replicate& replicate) {
   guarded([&] {
@@ -164,17 +184,22 @@ void ReplicationStore::roll_back() noexcept {
   pending_ = false;
 }
 
-void ReplicationStore::each(std::uint32_t point, const std::function<void(std::uint32_t, sim::Replicate)>& visit) try {
-  Statement q =
-      database_.prepare("SELECT replication, events, value FROM outcome WHERE point = ? ORDER BY replication");
-  for (q.bind(0, std::int64_t{point}); q.step();) {
-    const std::span<const std::byte> bytes = q.bytes(2);
-    sim::Replicate replicate{std::vector<double>(bytes.size() / sizeof(double)),
-                             static_cast<std::uint64_t>(q.integer(1))};
-    if (!bytes.empty()) std::memcpy(replicate.values.data(), bytes.data(), replicate.values.size() * sizeof(double));
-    visit(static_cast<std::uint32_t>(q.integer(0)), std::move(replicate));
-  }
-} catch (const SqliteError& error) { throw StoreError(fmt::format("{}: {}", file_.string(), error.what())); }
+void ReplicationStore::each(std::uint32_t point, const std::function<void(std::uint32_t, sim::Replicate)>& visit) {
+  reading([&] {
+    if (!select_)
+      select_ =
+          database_.prepare("SELECT replication, events, value FROM outcome WHERE point = ? ORDER BY replication");
+    Statement& q = *select_;
+    q.reset();  // the last visit may have thrown
+    for (q.bind(0, std::int64_t{point}); q.step();) {
+      const std::span<const std::byte> bytes = q.bytes(2);
+      sim::Replicate replicate{std::vector<double>(bytes.size() / sizeof(double)),
+                               static_cast<std::uint64_t>(q.integer(1))};
+      if (!bytes.empty()) std::memcpy(replicate.values.data(), bytes.data(), replicate.values.size() * sizeof(double));
+      visit(static_cast<std::uint32_t>(q.integer(0)), std::move(replicate));
+    }
+  });
+}
 
 void ReplicationStore::copy_to(const fs::path& file) {
   commit();

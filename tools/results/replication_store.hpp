@@ -51,8 +51,10 @@ class ReplicationStore {
 
   const Identity& identity() const { return identity_; }
   std::vector<scenario::Assumption> assumptions();
-  /// All that are finished, ascending. \throws StoreError
-  std::vector<Job> finished();
+  /// Those that are finished, ascending. \throws StoreError
+  void each_finished(const std::function<void(const Job&)>& visit);
+  std::size_t count_finished();
+  bool holds(const Job& job);
   /// Commits too, unless it has done so a moment ago. \throws FolderError: what was committed before stays
   void keep(const Job& job, const sim::Replicate& replicate);
   /// Makes sure that all that was kept would survive. \throws FolderError
@@ -68,12 +70,14 @@ class ReplicationStore {
   ReplicationStore(const std::filesystem::path& file, Database::Mode mode);
   template <class Action>
   void guarded(const Action& action);
+  template <class Action>
+  auto reading(const Action& action);
   bool is_blank();
   void read_identity();
 
   std::filesystem::path file_;
   Database database_;
-  std::optional<Statement> insert_;
+  std::optional<Statement> insert_, select_, find_;
   Identity identity_;
   bool pending_ = false;
   std::chrono::steady_clock::time_point committed_ = std::chrono::steady_clock::now();

@@ -87,6 +87,8 @@ bool Statement::step() {
   return false;
 }
 
+void Statement::reset() { sqlite3_reset(statement_.get()); }  // repeats what the last step has thrown
+
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(statement_.get(), column); }
 
 double Statement::real(int column) const {

@@ -33,6 +33,8 @@ class Statement {
 
   /// Moves to the next row. \return false if there is none, after which the statement can be bound and used again
   bool step();
+  /// Leaves off before the last row, so that the statement can be bound and used again.
+  void reset();
   /// Runs a statement that yields no rows, and readies it for the next use.
   void run() { step(); }
 

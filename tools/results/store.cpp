@@ -42,6 +42,8 @@ CREATE TABLE value(replication INTEGER NOT NULL, system INTEGER NOT NULL, row IN
 CREATE TABLE validation(id INTEGER PRIMARY KEY, quantity TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
   target REAL, low REAL, high REAL, n INTEGER NOT NULL, mean REAL, ci_low REAL, ci_high REAL, p05 REAL, p50 REAL,
   p95 REAL, source TEXT NOT NULL, note TEXT NOT NULL, verdict TEXT NOT NULL);
+CREATE TABLE drawn(replication INTEGER NOT NULL, path TEXT NOT NULL, value REAL NOT NULL,
+  PRIMARY KEY(replication, path)) WITHOUT ROWID;
 CREATE VIEW measurement AS
   SELECT value.replication AS replication, system.name AS system, row.label AS row, metric.grp AS grp,
     metric.name AS metric, metric.unit AS unit, value.value AS value
@@ -126,6 +128,13 @@ void write_validation(Database& database, const std::vector<ValidationRow>& rows
         .bind(16, row.verdict)
         .run();
   }
+}
+
+void write_drawn(Database& database, const Store& store) {
+  Statement insert = database.prepare("INSERT INTO drawn VALUES(?, ?, ?)");
+  for (std::size_t r = 0; r < store.results.replications.size(); ++r)
+    for (const auto& [path, values] : store.drawn)
+      insert.bind(0, std::int64_t{store.results.replications[r]}).bind(1, path).bind(2, values[r]).run();
 }
 
 /// Where a number stands in an ascending list; nothing if it is not there.
@@ -215,6 +224,19 @@ void read_validation(Database& database, std::vector<ValidationRow>& rows) {
                     .verdict = q.text(15)});
 }
 
+void read_drawn(Database& database, Store& store) {
+  // Stores of earlier versions have no such table.
+  if (database.integer("SELECT COUNT(*) FROM sqlite_master WHERE name = 'drawn'") == 0) return;
+  const std::vector<std::uint32_t>& replications = store.results.replications;
+  for (Statement q = database.prepare("SELECT replication, path, value FROM drawn"); q.step();) {
+    const std::optional<std::size_t> r = position(replications, q.integer(0));
+    if (!r) throw StoreError("a value was drawn for no replication");
+    std::vector<double>& values = store.drawn[q.text(1)];
+    values.resize(replications.size(), experiment::missing);
+    values[*r] = q.real(2);
+  }
+}
+
 }  // namespace
 
 void create_assumptions(Database& database) { database.execute(assumption_table); }
@@ -286,6 +308,9 @@ void write_store(const fs::path& path, const Store& store, const fs::path& shown
   if (results.values.size() !=
       results.replications.size() * results.systems.size() * results.rows() * results.metrics.size())
     throw std::invalid_argument("the values to store do not fill their shape");
+  for (const auto& [name, values] : store.drawn)
+    if (values.size() != results.replications.size())
+      throw std::invalid_argument("the values drawn do not fill their shape");
   if (fs::exists(path)) throw write_error(path, EEXIST);
   try {
     Database database(path, Database::Mode::create);
@@ -300,6 +325,7 @@ void write_store(const fs::path& path, const Store& store, const fs::path& shown
     write_values(database, results);
     write_assumptions(database, store.assumptions);
     write_validation(database, store.validation);
+    write_drawn(database, store);
     database.execute("COMMIT; PRAGMA journal_mode=DELETE;");
   } catch (const SqliteError& error) {
     const bool on_disk = error.code == SQLITE_FULL || error.code == SQLITE_IOERR || error.code == SQLITE_CANTOPEN ||
@@ -322,6 +348,7 @@ Store read_store(const fs::path& path) {
     read_values(database, store.results);
     store.assumptions = read_assumptions(database);
     read_validation(database, store.validation);
+    read_drawn(database, store);
     return store;
   } catch (const SqliteError& error) {
     throw StoreError(fmt::format("{}: {}", path.string(), error.what()));

@@ -36,11 +36,11 @@ Unfinished::Unfinished(const fs::path& target, Start start, const Identity& iden
         for (const std::string& line : unlike) why += "\n  " + line;
         refuse(why);
       }
-      if (store_ && start == Start::anew && !store_->finished().empty())
+      if (store_ && start == Start::anew && store_->count_finished() > 0)
         refuse(
             fmt::format("holds {} finished replications of an interrupted run; --resume goes on with them, --force "
                         "begins anew",
-                        store_->finished().size()));
+                        store_->count_finished()));
       if (store_ || useless) {
         store_.reset();
         fs::remove_all(path_);
@@ -70,7 +70,7 @@ void Unfinished::remove() {
 Unfinished::~Unfinished() {
   if (finished_ || !store_) return;
   try {
-    const bool nothing = store_->finished().empty();
+    const bool nothing = store_->count_finished() == 0;
     if (!nothing) store_->commit();
     if (nothing) remove();
   } catch (const std::exception&) {
@@ -82,7 +82,7 @@ std::size_t Unfinished::kept() noexcept {
   if (!store_) return 0;
   try {
     store_->roll_back();
-    return store_->finished().size();
+    return store_->count_finished();
   } catch (const std::exception&) { return 0; }
 }
 

@@ -2,6 +2,7 @@
 
 #include "sim/sensitivity/evpi.hpp"
 #include "sim/sensitivity/evppi.hpp"
+#include "sim/sensitivity/holm.hpp"
 #include "sim/sensitivity/morris.hpp"
 #include "sim/sensitivity/prim.hpp"
 #include "sim/sensitivity/rank_correlation.hpp"
@@ -13,10 +14,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
 #include <stdexcept>
+#include <tuple>
+#include <utility>
 
 namespace tools::sweeps {
 
@@ -26,82 +31,113 @@ using sim::Matrix;
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_factors = 30;  ///< of a scenario with hundreds, those that matter most are reported
 
+constexpr std::size_t most_bytes = 1U << 20;  ///< of outcomes that are looked at together, or one column
+
 class Analysis {
  public:
-  Analysis(const Sweep& sweep, const Kept& kept, const Outcomes& outcomes)
-      : sweep_(sweep), kept_(kept), outcomes_(outcomes), points_(sweep.points()) {}
+  Analysis(const Sweep& sweep, const Kept& kept, OutcomeFile& file)
+      : sweep_(sweep), kept_(kept), file_(file), points_(sweep.points()) {}
 
   std::vector<Finding> all() {
     const Kind kind = sweep_.kind();
     const bool spread_out = kind == Kind::latin_hypercube || kind == Kind::sobol || kind == Kind::uncertainty;
-    if (kind == Kind::one_at_a_time) tornado();
-    if (points_.factors.size() == 1 && !points_.categorical[0]) switching_of_sweep();
-    if (kind == Kind::morris) morris();
-    if (kind == Kind::sobol_indices) sobol_indices();
-    if (spread_out || kind == Kind::file || kind == Kind::grid) rank_correlations();
-    if (spread_out && points_.factors.size() > 1 && points_.factors.size() + 2 < points_.size()) switching();
-    if (spread_out) variance_split();
+    const std::size_t columns = file_.columns().size();
+    const std::size_t together = std::max<std::size_t>(1, most_bytes / (3 * sizeof(double) * points_.size()));
+    for (std::size_t first = 0; first < columns; first += together) {
+      std::vector<std::size_t> which(std::min(together, columns - first));
+      std::iota(which.begin(), which.end(), first);
+      look_at(which);
+      if (kind == Kind::one_at_a_time) tornado();
+      if (points_.factors.size() == 1 && !points_.categorical[0]) switching_of_sweep();
+      if (kind == Kind::morris) morris();
+      if (kind == Kind::sobol_indices) sobol_indices();
+      if (spread_out || kind == Kind::file || kind == Kind::grid) rank_correlations();
+      if (spread_out && points_.factors.size() > 1 && points_.factors.size() + 2 < points_.size()) switching();
+      if (spread_out) variance_split();
+    }
     if (spread_out) information();
     for (const Discovery& wanted : sweep_.config().discover) discover(wanted);
-    return std::move(findings_);
+    std::stable_sort(found_.begin(), found_.end(), [](const Found& a, const Found& b) { return a.place < b.place; });
+    std::vector<Finding> findings;
+    for (Found& f : found_) findings.push_back(std::move(f.finding));
+    return findings;
   }
 
  private:
-  void add(const std::string& analysis, std::size_t column, const std::string& factor, const std::string& statistic,
-           double value, double ci_low = none, double ci_high = none) {
-    const Outcomes::Column& c = outcomes_.columns[column];
-    findings_.push_back({.analysis = analysis,
-                         .system = kept_.systems()[c.system],
-                         .metric = kept_.metrics()[c.metric].name,
-                         .factor = factor,
-                         .statistic = statistic,
-                         .difference = c.difference,
-                         .value = value,
-                         .ci_low = ci_low,
-                         .ci_high = ci_high});
+  /// Where a finding stands among all: as if all columns had been looked at together.
+  using Place = std::array<std::size_t, 3>;
+  struct Found {
+    Place place;
+    Finding finding;
+  };
+  enum Part : std::size_t { tornadoes, of_one, elementary, indices, ranks, of_many, split, worth, boxes };
+
+  void look_at(const std::vector<std::size_t>& which) {
+    which_ = which;
+    outcomes_ = file_.read(which);
   }
-  void add(const std::string& analysis, std::size_t column, const std::string& factor, const std::string& statistic,
-           const sim::sensitivity::Estimate& e) {
-    add(analysis, column, factor, statistic, e.value, e.ci_low, e.ci_high);
+  void add(const Place& place, const std::string& analysis, std::size_t column, const std::string& factor,
+           const std::string& statistic, double value, double ci_low = none, double ci_high = none) {
+    const Column& c = outcomes_.columns[column];
+    found_.push_back({place,
+                      {.analysis = analysis,
+                       .system = kept_.systems()[c.system],
+                       .metric = kept_.metrics()[c.metric].name,
+                       .factor = factor,
+                       .statistic = statistic,
+                       .difference = c.difference,
+                       .value = value,
+                       .ci_low = ci_low,
+                       .ci_high = ci_high}});
+  }
+  void add(const Place& place, const std::string& analysis, std::size_t column, const std::string& factor,
+           const std::string& statistic, const sim::sensitivity::Estimate& e) {
+    add(place, analysis, column, factor, statistic, e.value, e.ci_low, e.ci_high);
   }
   const std::string& factor(std::size_t f) const { return points_.factors[f]; }
+  Place by_factor(Part part, std::size_t f, std::size_t column) const { return {part, f, which_[column]}; }
+  Place by_column(Part part, std::size_t column) const { return {part, which_[column], 0}; }
 
   void tornado() {
     for (const auto& s : sim::sensitivity::tornado(points_.x, outcomes_.mean, 0)) {
       if (std::isnan(s.swing)) continue;
-      add("tornado", s.metric, factor(s.factor), "base", s.base);
-      add("tornado", s.metric, factor(s.factor), "lowest", s.lowest);
-      add("tornado", s.metric, factor(s.factor), "level_at_lowest", s.level_at_lowest);
-      add("tornado", s.metric, factor(s.factor), "highest", s.highest);
-      add("tornado", s.metric, factor(s.factor), "level_at_highest", s.level_at_highest);
-      add("tornado", s.metric, factor(s.factor), "swing", s.swing);
+      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "base", s.base);
+      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "lowest", s.lowest);
+      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "level_at_lowest",
+          s.level_at_lowest);
+      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "highest", s.highest);
+      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "level_at_highest",
+          s.level_at_highest);
+      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "swing", s.swing);
     }
   }
   /// A switching value is asked of differences: where an option stops paying.
   void switching_of_sweep() {
     const auto values = sim::sensitivity::switching_values_of_sweep(points_.x.values, outcomes_.mean);
     for (std::size_t c = 0; c < values.size(); ++c)
-      if (outcomes_.columns[c].difference && values[c]) add("switching_value", c, factor(0), "value", *values[c]);
+      if (outcomes_.columns[c].difference && values[c])
+        add(by_column(of_one, c), "switching_value", c, factor(0), "value", *values[c]);
   }
   void switching() {
     for (const auto& s : sim::sensitivity::switching_values(points_.x, outcomes_.mean)) {
       if (!outcomes_.columns[s.metric].difference || std::isnan(s.slope)) continue;
-      if (s.value) add("switching_value", s.metric, factor(s.factor), "value", *s.value);
+      if (s.value)
+        add(by_factor(of_many, s.factor, s.metric), "switching_value", s.metric, factor(s.factor), "value", *s.value);
     }
   }
   void morris() {
     const sim::sensitivity::MorrisDesign design{points_.factors.size(), points_.changed, points_.step};
     for (const auto& e : sim::sensitivity::morris(design, outcomes_.mean)) {
-      add("morris", e.metric, factor(e.factor), "mu", e.mu);
-      add("morris", e.metric, factor(e.factor), "mu_star", e.mu_star);
-      add("morris", e.metric, factor(e.factor), "sigma", e.sigma);
+      add(by_factor(elementary, e.factor, e.metric), "morris", e.metric, factor(e.factor), "mu", e.mu);
+      add(by_factor(elementary, e.factor, e.metric), "morris", e.metric, factor(e.factor), "mu_star", e.mu_star);
+      add(by_factor(elementary, e.factor, e.metric), "morris", e.metric, factor(e.factor), "sigma", e.sigma);
     }
   }
   void sobol_indices() {
     for (const auto& s : sim::sensitivity::sobol_indices(outcomes_.mean, points_.factors.size())) {
       if (std::isnan(s.total.value)) continue;
-      add("sobol", s.metric, factor(s.factor), "first", s.first);
-      add("sobol", s.metric, factor(s.factor), "total", s.total);
+      add(by_factor(indices, s.factor, s.metric), "sobol", s.metric, factor(s.factor), "first", s.first);
+      add(by_factor(indices, s.factor, s.metric), "sobol", s.metric, factor(s.factor), "total", s.total);
     }
   }
   /// By factor, then metric. With as many factors as points there are no partial ones, and each stands by itself.
@@ -124,18 +160,28 @@ class Analysis {
     const std::size_t k = points_.factors.size(), columns = outcomes_.columns.size();
     const auto all = correlations();
     for (std::size_t c = 0; c < columns; ++c) {
+      const auto of = [&](std::size_t f) -> const auto& { return all[f * columns + c]; };
       std::vector<std::size_t> order;
-      for (std::size_t f = 0; f < k; ++f)
-        if (!std::isnan(all[f * columns + c].simple.value)) order.push_back(f);
+      std::vector<double> p_simple, p_partial;
+      for (std::size_t f = 0; f < k; ++f) {
+        if (!std::isnan(of(f).simple.value)) order.push_back(f);
+        p_simple.push_back(of(f).simple.p_value);
+        p_partial.push_back(std::isnan(of(f).partial.value) ? none : of(f).partial.p_value);
+      }
+      p_simple = sim::sensitivity::holm(p_simple);
+      p_partial = sim::sensitivity::holm(p_partial);
       std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return std::abs(all[a * columns + c].simple.value) > std::abs(all[b * columns + c].simple.value);
+        return std::abs(of(a).simple.value) > std::abs(of(b).simple.value);
       });
       if (order.size() > most_factors) order.resize(most_factors);
+      const auto say = [&](std::size_t f, const std::string& name, const sim::sensitivity::Correlation& r, double p) {
+        if (std::isnan(r.value)) return;
+        add(by_column(ranks, c), "rank_correlation", c, factor(f), name, r.value, r.ci_low, r.ci_high);
+        if (!std::isnan(p)) add(by_column(ranks, c), "rank_correlation", c, factor(f), name + "_p", p);
+      };
       for (const std::size_t f : order) {
-        const auto& r = all[f * columns + c];
-        add("rank_correlation", c, factor(f), "spearman", r.simple.value, r.simple.ci_low, r.simple.ci_high);
-        if (!std::isnan(r.partial.value))
-          add("rank_correlation", c, factor(f), "partial", r.partial.value, r.partial.ci_low, r.partial.ci_high);
+        say(f, "spearman", of(f).simple, p_simple[f]);
+        say(f, "partial", of(f).partial, p_partial[f]);
       }
     }
   }
@@ -143,9 +189,9 @@ class Analysis {
     if (sweep_.replications() < 2) return;
     for (const auto& v : sim::sensitivity::variance_split(outcomes_.mean, outcomes_.variance, outcomes_.replications)) {
       if (std::isnan(v.share_of_parameters.value)) continue;
-      add("variance_split", v.metric, "", "parameters", v.parameters);
-      add("variance_split", v.metric, "", "chance", v.chance);
-      add("variance_split", v.metric, "", "share_of_parameters", v.share_of_parameters);
+      add(by_column(split, v.metric), "variance_split", v.metric, "", "parameters", v.parameters);
+      add(by_column(split, v.metric), "variance_split", v.metric, "", "chance", v.chance);
+      add(by_column(split, v.metric), "variance_split", v.metric, "", "share_of_parameters", v.share_of_parameters);
     }
   }
   /// What it would be worth to know more before choosing a system: net saving is the net benefit, in pounds.
@@ -155,88 +201,99 @@ class Analysis {
     const std::size_t systems = kept_.systems().size(), metrics = kept_.metrics().size();
     if (saving == kept_.metrics().end() || systems < 2) return;
     const auto m = static_cast<std::size_t>(saving - kept_.metrics().begin());
-    Matrix benefit(points_.size(), systems), noise(points_.size(), systems - 1);
+    std::vector<std::size_t> of_systems;
+    for (std::size_t s = 0; s < systems; ++s) of_systems.push_back(s * metrics + m);
+    look_at(of_systems);
+    Matrix benefit = outcomes_.mean, noise(points_.size(), systems - 1);
     bool has_noise = true;
     for (std::size_t p = 0; p < points_.size(); ++p)
-      for (std::size_t s = 0; s < systems; ++s) {
-        const std::size_t c = s * metrics + m;
-        benefit.at(p, s) = outcomes_.mean.at(p, c);
-        if (s == 0) continue;
+      for (std::size_t s = 1; s < systems; ++s) {
         // Against the first system, which is the baseline as scenarios have it; net saving is paired already.
-        const double of_mean = outcomes_.variance.at(p, c) / outcomes_.replications.at(p, c);
+        const double of_mean = outcomes_.variance.at(p, s) / outcomes_.replications.at(p, s);
         noise.at(p, s - 1) = of_mean;
         has_noise = has_noise && std::isfinite(of_mean);
       }
     const auto perfect =
         has_noise && kept_.baseline() == 0 ? sim::sensitivity::evpi(benefit, noise) : sim::sensitivity::evpi(benefit);
-    add("information", m, "", "evpi", perfect.value);
-    add("information", m, "", "evpi_standard_error", perfect.standard_error);
+    const auto say = [&](const std::string& of, const std::string& statistic, double value) {
+      add({worth, 0, 0}, "information", 0, of, statistic, value);
+    };
+    say("", "evpi", perfect.value);
+    say("", "evpi_standard_error", perfect.standard_error);
 
     // The factors that go with the last system's saving most.
-    auto ranks = correlations();
-    const std::size_t last = (systems - 1) * metrics + m;
-    std::erase_if(ranks, [&](const auto& r) { return r.metric != last || std::isnan(r.simple.value); });
-    std::stable_sort(ranks.begin(), ranks.end(),
+    auto ranked = correlations();
+    std::erase_if(ranked, [&](const auto& r) { return r.metric != systems - 1 || std::isnan(r.simple.value); });
+    std::stable_sort(ranked.begin(), ranked.end(),
                      [](const auto& a, const auto& b) { return std::abs(a.simple.value) > std::abs(b.simple.value); });
-    if (ranks.size() > most_factors) ranks.resize(most_factors);
+    if (ranked.size() > most_factors) ranked.resize(most_factors);
     std::vector<std::vector<std::size_t>> groups;
-    for (const auto& r : ranks) groups.push_back({r.factor});
+    for (const auto& r : ranked) groups.push_back({r.factor});
     for (const auto& e : sim::sensitivity::evppi(points_.x, benefit, groups)) {
       if (std::isnan(e.information.value)) continue;
-      add("information", m, factor(e.factors[0]), "evppi", e.information.value);
-      add("information", m, factor(e.factors[0]), "evppi_standard_error", e.information.standard_error);
+      say(factor(e.factors[0]), "evppi", e.information.value);
+      say(factor(e.factors[0]), "evppi_standard_error", e.information.standard_error);
     }
   }
+  /// A box without the restrictions that chance may have suggested, the weakest dropped first.
+  sim::sensitivity::Box firm(sim::sensitivity::Box box, const std::vector<double>& yes) const {
+    while (!box.restrictions.empty()) {
+      const auto weakest = std::max_element(box.restrictions.begin(), box.restrictions.end(),
+                                            [](const auto& a, const auto& b) { return a.quasi_p < b.quasi_p; });
+      if (weakest->quasi_p <= weak_restriction) break;
+      box.restrictions.erase(weakest);
+      box = sim::sensitivity::prim_box(points_.x, yes, points_.categorical, box.restrictions);
+    }
+    return box;
+  }
   void discover(const Discovery& wanted) {
-    std::size_t column = outcomes_.columns.size();
-    for (std::size_t c = 0; c < outcomes_.columns.size(); ++c) {
-      const Outcomes::Column& at = outcomes_.columns[c];
-      const std::string& system = kept_.systems()[at.system];
-      const bool is_it = wanted.system ? at.difference && system == wanted.system->name
-                                       : !at.difference && at.system == kept_.baseline();
-      if (is_it && kept_.metrics()[at.metric].name == wanted.metric.name) column = c;
-    }
-    if (column == outcomes_.columns.size()) throw std::logic_error("a discovery of what the sweep does not keep");
+    const std::vector<Column>& columns = file_.columns();
+    const auto found = std::find_if(columns.begin(), columns.end(), [&](const Column& at) {
+      const bool is_system = wanted.system ? at.difference && kept_.systems()[at.system] == wanted.system->name
+                                           : !at.difference && at.system == kept_.baseline();
+      return is_system && kept_.metrics()[at.metric].name == wanted.metric.name;
+    });
+    if (found == columns.end()) throw std::logic_error("a discovery of what the sweep does not keep");
+    look_at({static_cast<std::size_t>(found - columns.begin())});
     std::vector<double> yes;
-    for (std::size_t p = 0; p < points_.size(); ++p) {
-      const double y = outcomes_.mean.at(p, column);
+    for (const double y : outcomes_.mean.values)
       yes.push_back(std::isnan(y) ? none : (wanted.below ? y < *wanted.below : y > *wanted.above) ? 1 : 0);
-    }
-    const auto boxes = sim::sensitivity::prim_peel(points_.x, yes, points_.categorical);
-    for (std::size_t b = 0; b < boxes.size(); ++b) {
-      const std::string name = fmt::format("prim_box_{}", b);
-      add(name, column, "", "density", boxes[b].density);
-      add(name, column, "", "coverage", boxes[b].coverage);
-      add(name, column, "", "mass", boxes[b].mass);
-      for (const auto& r : boxes[b].restrictions) {
-        if (std::isfinite(r.low)) add(name, column, factor(r.factor), "low", r.low);
-        if (std::isfinite(r.high)) add(name, column, factor(r.factor), "high", r.high);
-        for (const double level : r.levels) add(name, column, factor(r.factor), "level", level);
-        add(name, column, factor(r.factor), "quasi_p", r.quasi_p);
+    std::size_t number = 0;
+    using Limits = std::tuple<std::size_t, double, double, std::vector<double>>;
+    std::set<std::vector<Limits>> said;
+    for (const auto& peeled : sim::sensitivity::prim_peel(points_.x, yes, points_.categorical)) {
+      const auto box = firm(peeled, yes);
+      std::vector<Limits> limits;
+      for (const auto& r : box.restrictions) limits.emplace_back(r.factor, r.low, r.high, r.levels);
+      if (!said.insert(limits).second) continue;
+      const std::string name = fmt::format("prim_box_{}", number++);
+      const auto say = [&](const std::string& of, const std::string& statistic, double value) {
+        add({boxes, 0, 0}, name, 0, of, statistic, value);
+      };
+      say("", "density", box.density);
+      say("", "coverage", box.coverage);
+      say("", "mass", box.mass);
+      for (const auto& r : box.restrictions) {
+        if (std::isfinite(r.low)) say(factor(r.factor), "low", r.low);
+        if (std::isfinite(r.high)) say(factor(r.factor), "high", r.high);
+        for (const double level : r.levels) say(factor(r.factor), "level", level);
+        say(factor(r.factor), "quasi_p", r.quasi_p);
       }
     }
   }
 
   const Sweep& sweep_;
   const Kept& kept_;
-  const Outcomes& outcomes_;
+  OutcomeFile& file_;
   const Points& points_;
-  std::vector<Finding> findings_;
+  std::vector<std::size_t> which_;  ///< columns that are looked at
+  Outcomes outcomes_;               ///< in those
+  std::vector<Found> found_;
 };
 
 }  // namespace
 
-Outcomes make_outcomes(const Kept& kept, std::size_t points) {
-  Outcomes outcomes;
-  for (const bool difference : {false, true})
-    for (std::size_t s = 0; s < kept.systems().size(); ++s)
-      for (std::size_t m = 0; m < kept.metrics().size(); ++m)
-        if (!difference || s != kept.baseline()) outcomes.columns.push_back({s, m, difference});
-  outcomes.mean = outcomes.variance = outcomes.replications = Matrix(points, outcomes.columns.size());
-  return outcomes;
-}
-
-std::vector<Finding> analyse(const Sweep& sweep, const Kept& kept, const Outcomes& outcomes) {
+std::vector<Finding> analyse(const Sweep& sweep, const Kept& kept, OutcomeFile& outcomes) {
   return Analysis(sweep, kept, outcomes).all();
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace tools::sweeps {
 
@@ -114,9 +115,22 @@ void describe(Fields& f, Config& c) {
     f.error("correlations", fmt::format("{} has none; only latin_hypercube and uncertainty have", name));
 }
 
+/// Two names mean the same in every mapping, and what is wrong with a factor of that name would be hard to see.
+static void refuse_kept_names(const scenario::Node& root, scenario::Diagnostics& diagnostics) {
+  const scenario::Node* const factors = root.find("factors");
+  if (!factors) return;
+  for (const auto& [name, meaning] : {std::pair("evidence", "says where the numbers beside it come from"),
+                                      std::pair("note", "is a remark for the reader")})
+    for (const scenario::Node::Entry& entry : factors->entries)
+      if (entry.key == name && (entry.value.find("path") || entry.value.find("paths")))
+        diagnostics.error(entry.key_place, fmt::format("factors.{}", name),
+                          fmt::format("a factor needs another name: in every mapping `{}` {}", name, meaning));
+}
+
 Config read(const std::string& path) {
   scenario::Diagnostics diagnostics;
   const scenario::Node root = scenario::load(path, {}, diagnostics);
+  refuse_kept_names(root, diagnostics);
   diagnostics.throw_if_errors();
   Config config;
   scenario::Loader loader(root, diagnostics);

@@ -7,11 +7,13 @@
 #include "tools/results/csv.hpp"
 #include "tools/results/folder.hpp"
 #include "tools/results/number.hpp"
+#include "tools/results/read_sweep.hpp"
 #include "tools/results/sqlite.hpp"
 #include "tools/results/store.hpp"
-#include "tools/results/text.hpp"
 #include "tools/stopwatch.hpp"
 #include "tools/sweep/analyses.hpp"
+#include "tools/sweep/outcomes.hpp"
+#include "tools/sweep/printed.hpp"
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -20,7 +22,6 @@
 #include <cerrno>
 #include <cmath>
 #include <cstdio>
-#include <map>
 #include <memory>
 
 namespace tools::sweeps {
@@ -29,8 +30,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t application = 0x77706c73;  // "wpls"
-constexpr std::size_t most_beside = 12;           ///< factors that are repeated on each line of a table
+constexpr std::size_t most_beside = 12;  ///< factors that are repeated on each line of a table
 
 /// A file of the folder, written as it comes.
 class Stream {
@@ -69,7 +69,7 @@ class Table {
     database_.execute(
         fmt::format("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA application_id={}; "
                     "PRAGMA user_version=1; BEGIN EXCLUSIVE;",
-                    application));
+                    results::sweep_application));
     std::string columns, places;
     for (const auto& m : kept.metrics()) {
       columns += ", " + quoted_name(m.name) + " REAL";
@@ -102,13 +102,13 @@ class Table {
         if (p == 0) point_ = database_.prepare("INSERT INTO point VALUES(" + fields + ")");
         point_->bind(0, static_cast<std::int64_t>(p));
         for (std::size_t f = 0; f < points.factors.size(); ++f)
-          point_->bind(static_cast<int>(f) + 1, points.written[p][f]);
+          point_->bind(static_cast<int>(f) + 1, points.written.at(p, f));
         point_->run();
         continue;
       }
       if (p == 0) point_ = database_.prepare("INSERT INTO point VALUES(?, ?, ?)");
       for (std::size_t f = 0; f < points.factors.size(); ++f)
-        point_->bind(0, static_cast<std::int64_t>(p)).bind(1, points.factors[f]).bind(2, points.written[p][f]).run();
+        point_->bind(0, static_cast<std::int64_t>(p)).bind(1, points.factors[f]).bind(2, points.written.at(p, f)).run();
     }
     outcome_ = database_.prepare("INSERT INTO outcome VALUES(?, ?, ?" + places + ")");
   }
@@ -144,10 +144,11 @@ class SummaryTable {
       for (const std::string& factor : points_.factors) header += "," + results::csv_field(factor);
     stream_ << header + ",system,area,metric,unit,n,mean,ci_low,ci_high,p05,p50,p95\n";
   }
-  void add(std::size_t point, const Outcomes::Column& column, const sim::Summary& s) {
+  void add(std::size_t point, const Column& column, const sim::Summary& s) {
     std::string line = std::to_string(point);
     if (beside_)
-      for (const std::string& value : points_.written[point]) line += "," + results::csv_field(value);
+      for (std::size_t f = 0; f < points_.factors.size(); ++f)
+        line += "," + results::csv_field(points_.written.at(point, f));
     const experiment::Metric& metric = kept_.metrics()[column.metric];
     using results::shortest;
     stream_ << line + "," +
@@ -173,51 +174,16 @@ std::string sensitivity_csv(const std::vector<Finding>& findings) {
   return csv;
 }
 
-/// The findings that a person wants first: of the first few metrics asked for, the factors that matter most.
-std::string printed(const Sweep& sweep, const Kept& kept, const std::vector<Finding>& findings) {
-  constexpr std::size_t most_metrics = 6, most_lines = 5;
-  const std::map<std::string, std::string> telling{{"swing", "swing"},
-                                                   {"mu_star", "mean absolute effect"},
-                                                   {"total", "total index"},
-                                                   {"partial", "partial rank correlation"},
-                                                   {"spearman", "rank correlation"}};
-  std::string text = fmt::format("{}\n{}\n", sweep.config().title, sweep.config().purpose);
-  std::string statistic;
-  for (const char* s : {"swing", "mu_star", "total", "partial", "spearman"})
-    if (statistic.empty() &&
-        std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.statistic == s; }))
-      statistic = s;
-  if (statistic.empty()) return text;
-  text += fmt::format("\nWhat moves each outcome most ({}, 95 % interval where there is one)\n", telling.at(statistic));
-  for (std::size_t m = 0; m < std::min(most_metrics, kept.metrics().size()); ++m)
-    for (const std::string& system : kept.systems())
-      for (const bool difference : {false, true}) {
-        std::vector<const Finding*> lines;
-        for (const Finding& f : findings)
-          if (f.statistic == statistic && f.metric == kept.metrics()[m].name && f.system == system &&
-              f.difference == difference)
-            lines.push_back(&f);
-        if (lines.empty() || (!difference && system != kept.systems()[kept.baseline()])) continue;
-        std::stable_sort(lines.begin(), lines.end(),
-                         [](const Finding* a, const Finding* b) { return std::abs(a->value) > std::abs(b->value); });
-        if (lines.size() > most_lines) lines.resize(most_lines);
-        text += fmt::format("\n{}, {}{}\n", kept.metrics()[m].name, system, difference ? " minus the baseline" : "");
-        for (const Finding* f : lines)
-          text += fmt::format("  {} {:>10.4g}{}\n", results::pad_right(f->factor, 48), f->value,
-                              std::isnan(f->ci_low) ? "" : fmt::format("  ({:.4g} to {:.4g})", f->ci_low, f->ci_high));
-      }
-  return text;
-}
-
 }  // namespace
 
 std::string design_csv(const Points& points) {
   std::string csv = "point";
   for (const std::string& factor : points.factors) csv += "," + results::csv_field(factor);
   csv += "\n";
+  csv.reserve(csv.size() + points.written.letters() + points.size() * (points.factors.size() + 8));
   for (std::size_t p = 0; p < points.size(); ++p) {
     csv += std::to_string(p);
-    for (const std::string& value : points.written[p]) csv += "," + results::csv_field(value);
+    for (std::size_t f = 0; f < points.factors.size(); ++f) csv += "," + results::csv_field(points.written.at(p, f));
     csv += "\n";
   }
   return csv;
@@ -241,7 +207,8 @@ void publish(const Sweep& sweep, const Kept& kept, const std::string& sweep_file
   const std::string scenario_text = scenario::to_yaml(sweep.base().resolved);
   manifest.experiment = work.store().identity();
   results::Folder folder(target, may_replace(target, manifest.experiment, options));
-  Outcomes outcomes = make_outcomes(kept, points.size());
+  OutcomeFile outcomes(folder.path() / "outcomes", columns_of(kept));
+  Printed printed(sweep, kept);
   std::size_t n = 0;
   try {
     results::Identity identity = work.store().identity();
@@ -250,27 +217,28 @@ void publish(const Sweep& sweep, const Kept& kept, const std::string& sweep_file
     SummaryTable summary(folder, "summary.csv", sweep, kept), differences(folder, "differences.csv", sweep, kept);
     const std::size_t metrics = kept.metrics().size();
     for (std::size_t p = 0; p < points.size(); ++p) {
-      std::vector<std::vector<double>> values(outcomes.columns.size());
+      std::vector<std::vector<double>> values(outcomes.columns().size());
       work.store().each(static_cast<std::uint32_t>(p), [&](std::uint32_t number, const sim::Replicate& replicate) {
         if (number >= sweep.replications()) return;
         ++n;
         manifest.events += replicate.events;
         table.add(p, number, replicate.values);
-        for (std::size_t c = 0; c < outcomes.columns.size(); ++c) {
-          const Outcomes::Column& at = outcomes.columns[c];
+        for (std::size_t c = 0; c < values.size(); ++c) {
+          const Column& at = outcomes.columns()[c];
           const double own = replicate.values[at.system * metrics + at.metric];
           values[c].push_back(at.difference ? own - replicate.values[kept.baseline() * metrics + at.metric] : own);
         }
       });
-      for (std::size_t c = 0; c < outcomes.columns.size(); ++c) {
-        sim::Tally tally;
+      std::vector<sim::Tally> tallies(values.size());
+      for (std::size_t c = 0; c < values.size(); ++c) {
         for (const double v : values[c])
-          if (!std::isnan(v)) tally.add(v);
-        outcomes.mean.at(p, c) = tally.count() > 0 ? tally.mean() : experiment::missing;
-        outcomes.variance.at(p, c) = tally.count() > 1 ? tally.variance() : experiment::missing;
-        outcomes.replications.at(p, c) = static_cast<double>(tally.count());
-        (outcomes.columns[c].difference ? differences : summary).add(p, outcomes.columns[c], sim::summarise(values[c]));
+          if (!std::isnan(v)) tallies[c].add(v);
+        const Column& at = outcomes.columns()[c];
+        const sim::Summary summarised = sim::summarise(values[c]);
+        (at.difference ? differences : summary).add(p, at, summarised);
+        printed.add(p, at, summarised);
       }
+      outcomes.add(tallies);
     }
     table.close();
     summary.close();
@@ -306,7 +274,7 @@ void publish(const Sweep& sweep, const Kept& kept, const std::string& sweep_file
   if (!warning.empty()) fmt::print(stderr, "wholeplace: {}\n", warning);
   if (complete) work.finish();
   if (options.quiet) return;
-  fmt::print("{}\n{} points of {} replications, {:.1f} s on {} threads. Results: {}\n", printed(sweep, kept, findings),
+  fmt::print("{}\n{} points of {} replications, {:.1f} s on {} threads. Results: {}\n", printed.text(findings),
              points.size(), sweep.replications(), manifest.simulate_seconds, manifest.threads,
              folder.target().string());
 }

@@ -38,11 +38,11 @@ struct Amount {
   std::string before, after;
   double number = 0;
 };
-std::optional<Amount> amount_of(const std::string& text) {
+std::optional<Amount> amount_of(std::string_view text) {
   const std::size_t start = text.find_first_of("+-.0123456789");
   if (start == std::string::npos) return std::nullopt;
   Amount amount;
-  amount.before = text.substr(0, start);
+  amount.before = std::string(text.substr(0, start));
   if (!amount.before.empty() && amount.before != "£") return std::nullopt;
   const char* const first = text.data() + start + (text[start] == '+' ? 1 : 0);
   const char* const last = text.data() + text.size();
@@ -118,15 +118,16 @@ void make_numbers(Points& points, bool amounts) {
   for (std::size_t f = 0; f < k; ++f) {
     std::optional<std::string> unit;
     for (std::size_t p = 0; p < n; ++p) {
-      const auto amount = amount_of(points.written[p][f]);
+      const auto amount = amount_of(points.written.at(p, f));
       if (!amount || (!amounts && unit && *unit != amount->before + amount->after)) points.categorical[f] = true;
       if (amount && !unit) unit = amount->before + amount->after;
     }
     std::map<std::string, double> order;
     for (std::size_t p = 0; p < n; ++p)
-      points.x.at(p, f) = points.categorical[f]
-                              ? order.emplace(points.written[p][f], static_cast<double>(order.size())).first->second
-                              : amount_of(points.written[p][f])->number;
+      points.x.at(p, f) =
+          points.categorical[f]
+              ? order.emplace(std::string(points.written.at(p, f)), static_cast<double>(order.size())).first->second
+              : amount_of(points.written.at(p, f))->number;
   }
 }
 
@@ -156,8 +157,12 @@ Sweep Sweep::of_shard(const std::string& folder, std::uint32_t replications) {
   sweep.config_.design.file = "design.csv";
   const auto table = table_of(fs::path(folder) / "design.csv", sweep.config_.design.place);
   sweep.points_.factors.assign(table[0].begin() + 1, table[0].end());
-  for (std::size_t line = 1; line < table.size(); ++line)
-    sweep.points_.written.emplace_back(table[line].begin() + 1, table[line].end());
+  sweep.points_.written = Texts(sweep.points_.factors.size());
+  for (std::size_t line = 1; line < table.size(); ++line) {
+    if (table[line].size() != table[0].size())
+      wrong(sweep.config_.design.place, "design.file", fmt::format("design.csv: row {} has gaps", line + 1));
+    for (std::size_t f = 1; f < table[line].size(); ++f) sweep.points_.written.add(table[line][f]);
+  }
   make_numbers(sweep.points_, sweep.kind() == Kind::uncertainty);
   if (sweep.kind() == Kind::morris) sweep.make_trajectories();
   return sweep;
@@ -184,12 +189,11 @@ void Sweep::make_points(const std::string& path) {
   const auto n = static_cast<std::size_t>(config_.design.points);
   const std::size_t k = config_.factors.size();
   for (const auto& factor : config_.factors) points_.factors.push_back(factor.name);
+  points_.written = Texts(k);
 
   const auto from_levels = [&](const sim::design::Levels& levels) {
-    for (std::size_t p = 0; p < levels.points; ++p) {
-      std::vector<std::string>& row = points_.written.emplace_back();
-      for (std::size_t f = 0; f < k; ++f) row.push_back(config_.factors[f].value.values[levels.at(p, f)].name);
-    }
+    for (std::size_t p = 0; p < levels.points; ++p)
+      for (std::size_t f = 0; f < k; ++f) points_.written.add(config_.factors[f].value.values[levels.at(p, f)].name);
   };
   std::vector<std::uint32_t> counts;
   for (const auto& factor : config_.factors) counts.push_back(static_cast<std::uint32_t>(factor.value.values.size()));
@@ -221,10 +225,8 @@ void Sweep::make_points(const std::string& path) {
       scales.push_back(factor.value.evidence.value_or(false)
                            ? scale_of_evidence(factor.name, factor.value, *base_, kind() == Kind::morris)
                            : scale_of_range(factor.name, factor.value));
-    for (std::size_t p = 0; p < cube.rows; ++p) {
-      std::vector<std::string>& row = points_.written.emplace_back();
-      for (std::size_t f = 0; f < k; ++f) row.push_back(scales[f](cube.at(p, f)));
-    }
+    for (std::size_t p = 0; p < cube.rows; ++p)
+      for (std::size_t f = 0; f < k; ++f) points_.written.add(scales[f](cube.at(p, f)));
   };
 
   try {
@@ -234,10 +236,8 @@ void Sweep::make_points(const std::string& path) {
         from_levels(sim::design::one_at_a_time(counts, std::vector<std::uint32_t>(k, 0)));
         return;
       case Kind::list:
-        for (std::size_t p = 0; p < config_.factors.front().value.values.size(); ++p) {
-          std::vector<std::string>& row = points_.written.emplace_back();
-          for (const auto& factor : config_.factors) row.push_back(factor.value.values[p].name);
-        }
+        for (std::size_t p = 0; p < config_.factors.front().value.values.size(); ++p)
+          for (const auto& factor : config_.factors) points_.written.add(factor.value.values[p].name);
         return;
       case Kind::latin_hypercube: {
         sim::Matrix cube = sim::design::latin_hypercube(seed, n, k);
@@ -264,15 +264,13 @@ void Sweep::make_points(const std::string& path) {
                   fmt::format("{} has no such column{}", file.string(), scenario::did_you_mean(factor.name, table[0])));
           columns.push_back(static_cast<std::size_t>(found - table[0].begin()));
         }
-        for (std::size_t line = 1; line < table.size(); ++line) {
-          std::vector<std::string>& row = points_.written.emplace_back();
+        for (std::size_t line = 1; line < table.size(); ++line)
           for (const std::size_t column : columns) {
             if (column >= table[line].size())
               wrong(config_.design.place, "design.file",
                     fmt::format("{}: row {} is too short", file.string(), line + 1));
-            row.push_back(table[line][column]);
+            points_.written.add(table[line][column]);
           }
-        }
         if (points_.size() == 0) wrong(config_.design.place, "design.file", file.string() + ": has no points");
         return;
       }
@@ -282,14 +280,14 @@ void Sweep::make_points(const std::string& path) {
           wrong(config_.design.place, "design.kind", "the scenario has no number with a range");
         sim::Matrix cube = sim::design::latin_hypercube(seed, n, parameters_->all().size());
         for (const auto& p : parameters_->all()) points_.factors.push_back(p.paths.front());
+        points_.written = Texts(points_.factors.size());
         correlate(cube, points_.factors);
         parameter_values_ = sim::Matrix(n, cube.columns);
         for (std::size_t point = 0; point < n; ++point) {
           const auto values = parameters_->at(std::span(cube.values).subspan(point * cube.columns, cube.columns));
-          std::vector<std::string>& row = points_.written.emplace_back();
           for (std::size_t f = 0; f < values.size(); ++f) {
             parameter_values_.at(point, f) = values[f];
-            row.push_back(scenario::format_quantity(values[f], parameters_->all()[f].assumption.unit));
+            points_.written.add(scenario::format_quantity(values[f], parameters_->all()[f].assumption.unit));
           }
         }
         return;
@@ -303,7 +301,8 @@ void Sweep::make_points(const std::string& path) {
 std::vector<std::string> Sweep::settings(std::size_t point) const {
   std::vector<std::string> sets = sets_;
   for (std::size_t f = 0; f < config_.factors.size(); ++f)
-    for (const auto& path : config_.factors[f].value.paths) sets.push_back(path.name + "=" + points_.written[point][f]);
+    for (const auto& path : config_.factors[f].value.paths)
+      sets.push_back(fmt::format("{}={}", path.name, points_.written.at(point, f)));
   return sets;
 }
 
@@ -324,12 +323,18 @@ std::unique_ptr<Experiment> Sweep::open(std::size_t point) const {
 void Sweep::check_extremes() const {
   std::set<std::size_t> tried;
   for (std::size_t f = 0; f < points_.factors.size(); ++f) {
-    std::map<double, std::size_t> first;
-    for (std::size_t p = 0; p < points_.size(); ++p) first.emplace(points_.x.at(p, f), p);
-    if (points_.categorical[f])
-      for (const auto& [value, p] : first) tried.insert(p);
-    else
-      tried.insert({first.begin()->second, first.rbegin()->second});
+    const auto x = [&](std::size_t p) { return points_.x.at(p, f); };
+    std::size_t least = 0, most = 0;
+    double names = 0;  // are numbered by their order of appearance
+    for (std::size_t p = 0; p < points_.size(); ++p) {
+      if (x(p) < x(least)) least = p;
+      if (x(p) > x(most)) most = p;
+      if (points_.categorical[f] && x(p) == names) {
+        tried.insert(p);
+        ++names;
+      }
+    }
+    tried.insert({least, most});
   }
   std::vector<scenario::Diagnostic> wrong_ones;
   std::set<std::string> said;

@@ -5,6 +5,7 @@
 #include "sim/matrix.hpp"
 #include "tools/experiment.hpp"
 #include "tools/sweep/config.hpp"
+#include "tools/sweep/texts.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -17,12 +18,12 @@ namespace tools::sweeps {
 /// The design points of a sweep: what each factor is at each of them.
 struct Points {
   std::vector<std::string> factors;
-  std::vector<std::vector<std::string>> written;  ///< as a scenario would have it; shape (points, factors)
+  Texts written;                  ///< as a scenario would have it; shape (points, factors)
   sim::Matrix x;                  ///< the same as numbers, of names their order of appearance; shape (points, factors)
   std::vector<bool> categorical;  ///< by factor: names rather than amounts
   std::vector<std::size_t> changed;  ///< of morris: the factor each step changes; shape (trajectories, factors)
   std::vector<double> step;          ///< of morris: by how much, in the unit cube
-  std::size_t size() const { return written.size(); }
+  std::size_t size() const { return written.rows(); }
 };
 
 /// A sweep read: its scenario at the base, and its points.

@@ -81,13 +81,11 @@ int sweep(const SweepOptions& options, Ranks& ranks) {
   manifest.load_seconds = loading.seconds();
   return keeping_what_is_finished(work, [&] {
     const Stopwatch simulating;
-    std::vector<results::Job> jobs;
-    for (std::uint32_t p = 0; p < sweep.points().size(); ++p)
-      for (std::uint32_t r = 0; r < sweep.replications(); ++r) jobs.push_back({p, r});
-    if (options.shard) jobs = options.shard->part_of(jobs);
+    Jobs jobs(sweep.points().size(), sweep.replications());
+    if (options.shard) jobs = jobs.part(*options.shard);
     const bool complete = execution.complete(jobs, work.store(), "replications");
     manifest.simulate_seconds = simulating.seconds();
-    const std::size_t n = work.store().finished().size();
+    const std::size_t n = work.store().count_finished();
     if (n == 0) return nothing_finished();
     if (options.shard && complete) {
       manifest.replications_asked = manifest.replications_done = static_cast<std::uint32_t>(jobs.size());

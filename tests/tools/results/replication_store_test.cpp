@@ -1,5 +1,6 @@
 #include "tools/results/replication_store.hpp"
 
+#include "tests/tools/results/finished.hpp"
 #include "tests/tools/results_scratch.hpp"
 #include "tools/results/folder.hpp"
 
@@ -66,7 +67,7 @@ TEST_CASE("a store gives back every value to the last bit, by replication, whate
   std::optional<ReplicationStore> store = ReplicationStore::go_on(file);
   REQUIRE(store);
   CHECK(store->identity() == identity);
-  CHECK(store->finished() == std::vector<Job>{{0, 0}, {0, 2}, {0, 4'000'000'000}, {1, 0}});
+  CHECK(finished(*store) == std::vector<Job>{{0, 0}, {0, 2}, {0, 4'000'000'000}, {1, 0}});
   const auto found = all(*store);
   REQUIRE(found.size() == 3);
   CHECK(found[0] == std::pair<std::uint32_t, sim::Replicate>{0, {{}, 0}});
@@ -89,7 +90,7 @@ TEST_CASE("what was committed survives the death of the process, and what is kep
   });
   std::optional<ReplicationStore> store = ReplicationStore::go_on(file);
   REQUIRE(store);
-  CHECK(store->finished() == std::vector<Job>{{0, 0}, {0, 1}});
+  CHECK(finished(*store) == std::vector<Job>{{0, 0}, {0, 1}});
 }
 
 TEST_CASE("what was rolled back is forgotten, and the rest is not") {
@@ -99,7 +100,7 @@ TEST_CASE("what was rolled back is forgotten, and the rest is not") {
   store.commit();
   store.keep({0, 1}, {{2}, 1});
   store.roll_back();
-  CHECK(store.finished() == std::vector<Job>{{0, 0}});
+  CHECK(finished(store) == std::vector<Job>{{0, 0}});
   store.keep({0, 1}, {{3}, 1});
   CHECK(all(store).at(1).second.values == std::vector<double>{3});
 }
@@ -177,8 +178,8 @@ TEST_CASE("a copy of a store is a single file that holds the same, and the store
   store.keep({0, 4}, {{2.5}, 9});
   ReplicationStore copied = ReplicationStore::read(copy);
   CHECK(copied.identity() == identity);
-  CHECK(copied.finished() == std::vector<Job>{{0, 3}});
-  CHECK(store.finished() == std::vector<Job>{{0, 3}, {0, 4}});
+  CHECK(finished(copied) == std::vector<Job>{{0, 3}});
+  CHECK(finished(store) == std::vector<Job>{{0, 3}, {0, 4}});
   CHECK_FALSE(fs::exists(copy.string() + "-wal"));
   CHECK_THROWS_AS(store.copy_to(scratch.path() / "nowhere" / "x"), results::FolderError);
 }
@@ -201,7 +202,7 @@ TEST_CASE("when there is no more room, the store says so and loses nothing that 
       }
     } catch (const results::FolderError& error) {
       store.roll_back();
-      const std::vector<Job> left = store.finished();
+      const std::vector<Job> left = finished(store);
       _exit(error.full && left.size() > 1 && left.size() < 100 ? 0 : 2);
     }
     _exit(1);

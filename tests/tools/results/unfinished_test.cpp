@@ -1,5 +1,6 @@
 #include "tools/results/unfinished.hpp"
 
+#include "tests/tools/results/finished.hpp"
 #include "tests/tools/results_scratch.hpp"
 #include "tools/results/folder.hpp"
 
@@ -47,7 +48,7 @@ TEST_CASE("work that is left is gone on with, and work without a replication is 
   CHECK(fs::exists(results::unfinished_of(target)));
   {
     Unfinished work(target, Start::resume, identity, {});
-    CHECK(work.store().finished() == std::vector<Job>{{0, 5}});
+    CHECK(finished(work.store()) == std::vector<Job>{{0, 5}});
     CHECK(work.kept() == 1);
     work.finish();
     CHECK(work.kept() == 0);
@@ -62,9 +63,9 @@ TEST_CASE("who begins anew does not lose what another run has finished, unless b
   CHECK(contains(refusal(target, Start::anew), "holds 1 finished replications of an interrupted run"));
   CHECK(contains(refusal(target, Start::resume, other), "another experiment"));
   CHECK(contains(refusal(target, Start::resume, other), "\n  seed: 7 and 8"));
-  CHECK(Unfinished(target, Start::resume, identity, {}).store().finished().size() == 1);
+  CHECK(Unfinished(target, Start::resume, identity, {}).store().count_finished() == 1);
   Unfinished work(target, Start::force, other, {});
-  CHECK(work.store().finished().empty());
+  CHECK(work.store().count_finished() == 0);
   CHECK(work.store().identity() == other);
 }
 
@@ -124,5 +125,5 @@ TEST_CASE("while one process is at work, no other can resume, begin or force its
     CHECK(contains(refusal(target, start), "another run is writing to it"));
   kill(child, SIGKILL);
   waitpid(child, nullptr, 0);
-  CHECK(Unfinished(target, Start::resume, identity, {}).store().finished() == std::vector<Job>{{0, 1}});
+  CHECK(finished(Unfinished(target, Start::resume, identity, {}).store()) == std::vector<Job>{{0, 1}});
 }
