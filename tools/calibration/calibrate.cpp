@@ -176,7 +176,7 @@ int calibrate(const CalibrateOptions& options) {
     manifest.simulate_seconds = simulating.seconds();
     manifest.events = trials.events();
     manifest.system_years = static_cast<double>(trials.done().size()) * replications * baseline->system_years();
-    const std::size_t n = work.store().finished().size();
+    const std::size_t n = work.store().count_finished();
     if (n == 0) return nothing_finished();
     fit.title = experiment->title;
     fit.scenario = options.input.scenario;
