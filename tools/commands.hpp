@@ -37,7 +37,8 @@ struct RunOptions {
   OutputOptions output;
   std::optional<std::uint32_t> replications, seed, replication;
   std::optional<Shard> shard;
-  bool drawn = false;  ///< parameters are drawn anew for each replication
+  bool drawn = false;      ///< parameters are drawn anew for each replication
+  bool event_log = false;  ///< also writes events.csv.gz of the first replication asked for
 };
 int run(const RunOptions& options, Ranks& ranks);
 
@@ -54,6 +55,7 @@ int sweep(const SweepOptions& options, Ranks& ranks);
 struct MergeOptions {
   std::vector<std::string> folders;
   OutputOptions output;
+  bool event_log = false;  ///< also writes events.csv.gz of replication 0
 };
 int merge(const MergeOptions& options);
 
@@ -63,6 +65,17 @@ struct CheckOptions {
   bool resolved = false, metrics = false;
 };
 int check(const CheckOptions& options);
+
+struct TraceOptions {
+  ScenarioOptions input;
+  std::optional<std::string> person;  ///< a number as in events.csv.gz
+  std::string pick = "most-incidents-averted";
+  std::uint32_t replication = 0;
+  std::optional<std::uint32_t> seed;
+  std::optional<std::size_t> width;  ///< columns
+  bool json = false;
+};
+int trace(const TraceOptions& options);
 
 struct DiffOptions {
   std::string first, second;       ///< result folders

@@ -29,4 +29,8 @@ sim::Replicate Drawing::simulate(std::uint32_t replication) const {
   return open(replication).experiment->simulate(replication);
 }
 
+void Drawing::write_event_log(std::uint32_t replication, const std::filesystem::path& file) const {
+  open(replication).experiment->write_event_log(replication, file);
+}
+
 }  // namespace tools

@@ -4,6 +4,7 @@
 #include "tools/experiment.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 
 namespace tools {
@@ -17,6 +18,8 @@ class Drawing {
   /// \return what that replication is simulated with, in the units as kept; shape (parameters)
   std::vector<double> values(std::uint32_t replication) const;
   sim::Replicate simulate(std::uint32_t replication) const;
+  /// As Experiment's.
+  void write_event_log(std::uint32_t replication, const std::filesystem::path& file) const;
 
  private:
   struct Drawn {

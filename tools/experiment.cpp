@@ -3,7 +3,22 @@
 #include "models/scenario/compose.hpp"
 #include "models/scenario/diagnostics.hpp"
 
+#include <stdexcept>
+
 namespace tools {
+
+void Experiment::write_event_log(std::uint32_t, const std::filesystem::path&) const {
+  throw std::logic_error("model " + model + " has no event log");
+}
+
+void require_event_log(const Experiment& experiment) {
+  if (experiment.has_event_log) return;
+  throw scenario::InputError(
+      {{{},
+        scenario::Severity::error,
+        "--event-log",
+        "only model: domestic_abuse has an event log; this scenario is of model: " + experiment.model}});
+}
 
 scenario::Node read_scenario(const std::string& path) {
   scenario::Diagnostics diagnostics;

@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,9 +30,13 @@ class Experiment {
   std::vector<scenario::Assumption> assumptions;
   std::vector<scenario::Diagnostic> warnings;
   std::optional<sim::Precision> precision;  ///< stop by it instead of by `replications`
+  bool has_event_log = false;
 
   /// Does the replication of that number.
   virtual sim::Replicate simulate(std::uint32_t number) const = 0;
+  /// Does that replication again and writes what happens in it, as gzipped CSV.
+  /// \throws results::FolderError if it cannot be written, std::logic_error if the model has no event log
+  virtual void write_event_log(std::uint32_t number, const std::filesystem::path& file) const;
   /// What `precision` is about.
   virtual double precise_value(const sim::Replicate& replicate) const = 0;
   /// Where in a replicate a metric of a system over the whole horizon stands; for the system after the last, and metric
@@ -55,6 +60,9 @@ class Experiment {
   virtual std::string printed(const experiment::Results& results, const results::Summaries& summaries,
                               const std::string& run, std::size_t width) const = 0;
 };
+
+/// \throws scenario::InputError if its model has no event log
+void require_event_log(const Experiment& experiment);
 
 /// Reads the scenario, whose `model` says which it is.
 /// \throws scenario::InputError with every mistake found

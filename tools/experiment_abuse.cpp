@@ -2,6 +2,7 @@
 #include "models/abuse/load.hpp"
 #include "models/abuse/replicate.hpp"
 #include "sim/summary.hpp"
+#include "tools/event_log.hpp"
 #include "tools/experiment.hpp"
 #include "tools/headline.hpp"
 #include "tools/results/comparison.hpp"
@@ -83,10 +84,14 @@ class AbuseExperiment final : public Experiment {
     resolved = std::move(loaded.resolved);
     assumptions = std::move(loaded.assumptions);
     warnings = std::move(loaded.warnings);
+    has_event_log = true;
   }
   sim::Replicate simulate(std::uint32_t number) const override {
     abuse::Outcome outcome = abuse::replicate(plan_, number);
     return {std::move(outcome.values), outcome.warm_up_events + outcome.counted_events};
+  }
+  void write_event_log(std::uint32_t number, const std::filesystem::path& file) const override {
+    tools::write_event_log(plan_, number, file);
   }
   double precise_value(const sim::Replicate&) const override { return experiment::missing; }
   std::size_t position(std::size_t system, std::size_t metric) const override {

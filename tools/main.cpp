@@ -1,3 +1,4 @@
+#include "models/abuse/life.hpp"
 #include "models/scenario/diagnostics.hpp"
 #include "tools/commands.hpp"
 #include "tools/ranks.hpp"
@@ -106,13 +107,24 @@ int main(int argc, char** argv) {
   tools::RunOptions run;
   run.output.command_line.assign(argv, argv + argc);
   CLI::App* run_verb = app.add_subcommand("run", "run every system of a scenario, paired, and compare them");
-  run_verb->footer("Example:\n  wholeplace run scenarios/west_cheshire.yaml -n 50 -o my_results");
+  run_verb->footer(
+      "--event-log writes a line for everything that happens to a person in the counted period of one replication, "
+      "under\n"
+      "every system: relationships, spells, incidents, moves of the true tier, presentations, referrals, waits, "
+      "cases,\n"
+      "assessments, with what a case costs. Process mining reads case_id (what follows from one cause; or take "
+      "person),\n"
+      "activity, lifecycle (XES), time (days from the first counted day) or date; vidigi reads entity_id, event_type,\n"
+      "event, time, resource_id, pathway, which are empty on lines that move nobody. Take one system at a time.\n\n"
+      "Example:\n  wholeplace run scenarios/west_cheshire.yaml -n 50 -o my_results");
   scenario_options(*run_verb, run.input);
   const CLI::Range positive(1U, 1'000'000U);
   run_verb->add_option("-n,--replications", run.replications, "sets of random numbers")->check(positive);
   run_verb->add_option("--seed", run.seed, "seed of every random number");
   run_verb->add_option("--replication", run.replication, "only this one, counted from 0")->excludes("--replications");
   shard_option(*run_verb, run.shard);
+  run_verb->add_flag("--event-log", run.event_log,
+                     "also write events.csv.gz, of replication 0 or that of --replication; see below");
   output_options(*run_verb, run.output);
 
   run_verb
@@ -137,6 +149,7 @@ int main(int argc, char** argv) {
   merge_verb->footer("Example:\n  wholeplace merge shard-1 shard-2 shard-3 -o whole");
   merge_verb->add_option("DIR", merge.folders, "the shards' result folders")->required();
   merge_verb->add_option("-o,--out", merge.output.out, "result folder")->required();
+  merge_verb->add_flag("--event-log", merge.event_log, "also write events.csv.gz of replication 0, as run does");
   merge_verb->add_flag("--force", merge.output.force, "replace an existing result folder");
   merge_verb->add_flag("--resume", merge.output.resume, "go on with a merge that was interrupted");
   merge_verb->add_flag("--quiet", merge.output.quiet, "print nothing but errors");
@@ -148,6 +161,27 @@ int main(int argc, char** argv) {
   check_verb->add_option("--graph", check.graph, "draw each system's services: FILE.svg or FILE.dot");
   check_verb->add_flag("--resolved", check.resolved, "print the whole scenario after includes");
   check_verb->add_flag("--metrics", check.metrics, "list every metric with unit and definition");
+
+  tools::TraceOptions trace;
+  CLI::App* trace_verb =
+      app.add_subcommand("trace", "the life of one victim, perpetrator or child under each system, event by event");
+  trace_verb->footer(
+      "--pick chooses a person of the replication:\n"
+      "  most-incidents-averted   the victim spared most of the baseline's incidents by one other system\n"
+      "  first-false-escalation   the victim first graded high by risk aversion alone\n"
+      "  longest-wait             whoever waited longest for a service\n"
+      "  most-services            whoever had most cases begun\n\n"
+      "Example:\n  wholeplace trace scenarios/west_cheshire.yaml --pick longest-wait --replication 3");
+  scenario_options(*trace_verb, trace.input);
+  CLI::Option* person = trace_verb->add_option("--person", trace.person, "number of a person as in events.csv.gz");
+  trace_verb->add_option("--pick", trace.pick, "whom to take; most-incidents-averted if absent, see below")
+      ->check(CLI::IsMember(std::vector<std::string>(abuse::pick_names.begin(), abuse::pick_names.end())))
+      ->excludes(person);
+  trace_verb->add_option("--replication", trace.replication, "which one, counted from 0; 0 if absent");
+  trace_verb->add_option("--seed", trace.seed, "seed of every random number");
+  trace_verb->add_option("--width", trace.width, "columns; the terminal's if absent, 120 elsewhere")
+      ->check(CLI::Range(40U, 1000U));
+  trace_verb->add_flag("--json", trace.json, "print every entry as JSON, for programs");
 
   tools::DiffOptions diff;
   CLI::App* diff_verb = app.add_subcommand("diff", "what differs between two result folders: inputs and outputs");
@@ -212,6 +246,7 @@ int main(int argc, char** argv) {
   if (!ranks->leads()) return 0;  // no other verb is shared out
   if (*merge_verb) return guarded([&] { return tools::merge(merge); }, "; nothing was written");
   if (*check_verb) return guarded([&] { return tools::check(check); });
+  if (*trace_verb) return guarded([&] { return tools::trace(trace); });
   if (*diff_verb) return guarded([&] { return tools::diff(diff); }, "; nothing was written");
   if (*calibrate_verb) return guarded([&] { return tools::calibrate(calibrate); });
   if (*schema_verb) return guarded([] { return tools::schema(); });

@@ -1,5 +1,6 @@
 #include "models/scenario/document.hpp"
 #include "tools/commands.hpp"
+#include "tools/drawing.hpp"
 #include "tools/experiment.hpp"
 #include "tools/interrupt.hpp"
 #include "tools/jobs.hpp"
@@ -177,6 +178,7 @@ int merge(const MergeOptions& options) {
   const fs::path first = parts.front().folder;
   Whole whole;
   if (fs::exists(first / "sweep.yaml")) {
+    if (options.event_log) refuse("a sweep has no event log");
     const auto number = identity.find("replications");
     if (number == identity.end())
       refuse(first.string() + ": is not the shard of a sweep that its sweep.yaml says it is");
@@ -191,6 +193,7 @@ int merge(const MergeOptions& options) {
   }
   const auto experiment =
       open_experiment({.scenario = (first / "scenario.yaml").string(), .sets = {}, .systems = {}}, {});
+  if (options.event_log) require_event_log(*experiment);
   const std::string text = scenario::to_yaml(experiment->resolved);
   const bool drawn = identity.at("parameters") == "drawn";
   whole = {identity_of(*experiment, text, drawn), 1, experiment->replications};
@@ -202,7 +205,12 @@ int merge(const MergeOptions& options) {
     results::Manifest manifest;
     manifest.scenario_file = (first / "scenario.yaml").string();
     if (drawn) manifest.run = "parameters drawn";
-    publish(*experiment, text, work, target, asked, true, manifest, options.output);
+    const Drawing drawing(*experiment);
+    const auto write_event_log = [&](const fs::path& file) {
+      drawn ? drawing.write_event_log(0, file) : experiment->write_event_log(0, file);
+    };
+    publish(*experiment, text, work, target, asked, true, manifest, options.output,
+            options.event_log ? write_event_log : std::function<void(const fs::path&)>());
   });
 }
 

@@ -66,7 +66,7 @@ std::optional<fs::path> target_of(const std::string& out, const results::Identit
 
 void publish(const Experiment& experiment, const std::string& scenario_text, results::Unfinished& work,
              const fs::path& target, const std::vector<std::uint32_t>& asked, bool complete, results::Manifest manifest,
-             const OutputOptions& options) {
+             const OutputOptions& options, const std::function<void(const fs::path&)>& write_event_log) {
   const Stopwatch writing;
   std::vector<std::uint32_t> numbers;
   std::vector<sim::Replicate> replicates;
@@ -119,6 +119,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   folder.write("differences.csv", results::differences_csv(r, summaries));
   folder.write("validation.csv", results::validation_csv(store.validation));
   results::write_store(folder.path() / "results.sqlite", store, folder.target() / "results.sqlite");
+  if (complete && write_event_log) write_event_log(folder.path() / "events.csv.gz");
   manifest.write_seconds = writing.seconds();
   folder.write("manifest.json", results::manifest_json(manifest));
   const std::string warning = folder.publish();

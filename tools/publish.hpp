@@ -30,10 +30,13 @@ bool may_replace(const std::filesystem::path& target, const results::Identity& i
 /// \param asked     numbers of the replications that make it complete, ascending; of those, what there is, is published
 /// \param complete  whether the experiment is over
 /// \param manifest  what this process knows: threads and timings
+/// \param write_event_log  writes events.csv.gz to the path it is given; empty: there is to be none, nor of a run that
+///                         was stopped
 /// \throws results::FolderError: the finished replications stay where they are
 void publish(const Experiment& experiment, const std::string& scenario_text, results::Unfinished& work,
              const std::filesystem::path& target, const std::vector<std::uint32_t>& asked, bool complete,
-             results::Manifest manifest, const OutputOptions& options);
+             results::Manifest manifest, const OutputOptions& options,
+             const std::function<void(const std::filesystem::path&)>& write_event_log = {});
 
 results::Unfinished::Start start_of(const OutputOptions& options);
 

@@ -59,6 +59,7 @@ int run(const RunOptions& options, Ranks& ranks) {
   if (options.replications) sets.push_back("run.replications=" + std::to_string(*options.replications));
   if (options.seed) sets.push_back("run.seed=" + std::to_string(*options.seed));
   const std::unique_ptr<Experiment> experiment = open_experiment(options.input, sets);
+  if (options.event_log) require_event_log(*experiment);
   results::Manifest manifest;
   manifest.threads = threads_of(options.output.threads);
   const std::string scenario_text = scenario::to_yaml(experiment->resolved);
@@ -82,6 +83,9 @@ int run(const RunOptions& options, Ranks& ranks) {
                                  scenario::Severity::error,
                                  "--shard",
                                  "a run that stops by run.precision has no shards; give --replications"}});
+  if (options.event_log && options.shard)
+    throw scenario::InputError(
+        {{{}, scenario::Severity::error, "--event-log", "a shard has no event log; give it to merge"}});
   const std::string stem = fs::path(options.input.scenario).stem().string();
   const std::optional<fs::path> target =
       target_of(options.output.out.value_or(stem + "-results"), identity, options.output);
@@ -110,7 +114,13 @@ int run(const RunOptions& options, Ranks& ranks) {
       manifest.replications_asked = manifest.replications_done = static_cast<std::uint32_t>(asked.size());
       publish_shard(scenario_text, "", "", work, *target, manifest, *options.shard, options.output);
     }
-    if (!options.shard) publish(*experiment, scenario_text, work, *target, asked, complete, manifest, options.output);
+    if (!options.shard) {
+      const auto write_event_log = [&](const fs::path& file) {
+        options.drawn ? drawing.write_event_log(asked.front(), file) : experiment->write_event_log(asked.front(), file);
+      };
+      publish(*experiment, scenario_text, work, *target, asked, complete, manifest, options.output,
+              options.event_log ? write_event_log : std::function<void(const fs::path&)>());
+    }
     return complete ? 0 : stopped_early(n, asked.size());
   });
 }

@@ -11,6 +11,10 @@ namespace abuse {
 
 namespace {
 
+std::uint8_t grade_of(double reading, double medium, double high) {
+  return reading >= high ? 2 : reading >= medium ? 1 : 0;
+}
+
 double standard_normal(double u) { return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * u); }
 
 }  // namespace
@@ -40,18 +44,18 @@ double World::read(const CompiledService::Assessment& a, std::uint16_t agency, c
   return d * static_cast<double>(index(r.true_tier)) / 2 + noise;
 }
 
-/// Where medium risk meets little help, whoever assesses draws the line for high lower.
-std::uint8_t World::grade(const CompiledService& s, const CompiledService::Assessment& a, double reading,
-                          Time now) const {
-  double high = a.high;
-  if (a.risk_aversion > 0) high -= a.risk_aversion * (1 - offered(system(), s, Tier::medium, now));
-  return reading >= std::max(high, a.medium) ? 2 : reading >= a.medium ? 1 : 0;
+/// Where an assessor draws the line for high: where medium risk meets little help, lower.
+double World::line_for_high(const CompiledService& s, const CompiledService::Assessment& a, Time now) const {
+  if (a.risk_aversion <= 0) return a.high;
+  return std::max(a.medium, a.high - a.risk_aversion * (1 - offered(system(), s, Tier::medium, now)));
 }
 
 /// What an assessment comes to, counted against the truth and by the route that led there.
 std::uint8_t World::assess(const CompiledService& s, const Case& c, const Context& ctx) {
   const double reading = read(*s.assessment, s.agency, c, ctx);
-  const std::uint8_t grade = World::grade(s, *s.assessment, reading, ctx.now());
+  const double line = line_for_high(s, *s.assessment, ctx.now());
+  const std::uint8_t grade = grade_of(reading, s.assessment->medium, line);
+  if (journal_) note_assessed(Happening::assessed, c, {reading, line, s.assessment->high}, grade, ctx.now());
   if (s.role != Role::victim) return grade;
 
   Relationship& r = relationships_[c.relationship];
@@ -112,7 +116,9 @@ bool World::review(std::uint32_t c, Context& ctx) {
   ++record.reviews;
   const std::uint8_t before = record.grade;
   const CompiledService::Assessment& a = s.review->assessment;
-  const std::uint8_t grade = World::grade(s, a, read(a, s.agency, record, ctx), ctx.now());
+  const double reading = read(a, s.agency, record, ctx), line = line_for_high(s, a, ctx.now());
+  const std::uint8_t grade = grade_of(reading, a.medium, line);
+  if (journal_) note_assessed(Happening::reviewed, record, {reading, line, a.high}, grade, ctx.now());
   measures_.add(Measure::reviews);
   regrade(relationships_[record.relationship].victim, grade);
   record.grade = grade;

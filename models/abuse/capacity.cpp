@@ -160,6 +160,7 @@ void World::stand_down(std::uint16_t resource, Context& ctx) {
     states_[gone.service].waiting.add(-1, ctx.now());
     if (has(s.marks, Mark::support)) --relationships_[gone.relationship].victim.waiting;
     ++states_[gone.service].left;
+    if (journal_) note(Happening::stood_down, gone, ctx.now(), ctx.now() - gone.referred);
     discard(c);
     take_fallback(gone, ctx);
   }

@@ -82,6 +82,7 @@ void World::arrive(std::uint32_t c, Context& ctx) {
   const Time now = ctx.now();
   const bool person = record.subject != none32;
   if (person && s.role == Role::child && now - children_[record.subject].birth >= 18 * config::year) {
+    if (journal_) note(Happening::outgrown, record, now);
     discard(c);
     return;
   }
@@ -94,10 +95,12 @@ void World::arrive(std::uint32_t c, Context& ctx) {
     const double takes_up = s.engagement[record.grade] * trusted;
     if (takes_up < 1 && ctx.uniform(address(record), Draw::engagement, s.key) >= takes_up) {
       count(s, s.metrics.declined, record);
+      if (journal_) note(Happening::declined, record, now);
       discard(c);
       return;
     }
     ++states_[record.service].entered;
+    if (journal_) note(Happening::arrived, record, now);
   }
   using Resource = sim::Resource<std::uint32_t>;
   const auto join = [&](double place) -> Resource::Reply {
@@ -118,6 +121,7 @@ void World::arrive(std::uint32_t c, Context& ctx) {
     count(s, s.metrics.turned_away_share, record);
     const Case gone = record;
     if (person) ++states_[record.service].left;
+    if (journal_ && person) note(Happening::turned_away, gone, now);
     discard(c);
     if (person) take_fallback(gone, ctx);
     return;
@@ -126,6 +130,7 @@ void World::arrive(std::uint32_t c, Context& ctx) {
   record.state = Case::State::waiting;
   if (!person) return;
   states_[record.service].waiting.add(1, now);
+  if (journal_) note(Happening::waits, record, now);
   if (has(s.marks, Mark::support)) ++relationships_[record.relationship].victim.waiting;
   if (s.patience)
     record.due = ctx.schedule(now + s.patience->quantile(ctx.uniform(address(record), Draw::patience, s.key)),
@@ -154,6 +159,7 @@ void World::begin(std::uint32_t c, Context& ctx) {
   record.since = now;
   double length;
   if (person) {
+    if (journal_) note(Happening::begun, record, now, now - record.referred);
     for (const std::size_t metric : s.counts) measures_.add(metric, 1);
     const Victim& v = relationships_[record.relationship].victim;
     post(s, &CompiledCost::per_case, 1, v.known_year >= 0 || v.known_to != 0);
@@ -228,6 +234,7 @@ void World::close(std::uint32_t c, Context& ctx) {
     ++states_[closed.service].left;
     end_effects(s, closed, ctx);
     if (s.assessment) grade = assess(s, closed, ctx);
+    if (journal_) note(Happening::closed, closed, ctx.now(), ctx.now() - closed.since);
     if (s.agency != none16 && s.role == Role::victim) {
       Victim& v = relationships_[closed.relationship].victim;
       v.known_to = static_cast<std::uint16_t>(v.known_to | 1U << s.agency);
@@ -274,6 +281,7 @@ void World::abandon(std::uint32_t c, Context& ctx) {
   states_[record.service].waiting.add(-1, ctx.now());
   if (has(s.marks, Mark::support)) --relationships_[record.relationship].victim.waiting;
   measures_.add(s.metrics.reneged, 1);
+  if (journal_) note(Happening::reneged, record, ctx.now(), ctx.now() - record.referred);
   ++states_[record.service].left;
   discard(c);
 }
@@ -283,6 +291,7 @@ void World::case_due(std::uint32_t c, Context& ctx) {
     case Case::State::travelling: {
       if (!accepts(system().services[cases_[c].service], ctx.now())) {  // it closed while they were on their way
         const Case gone = cases_[c];
+        if (journal_) note(Happening::not_taken, gone, ctx.now());
         discard(c);
         take_fallback(gone, ctx);
         return;

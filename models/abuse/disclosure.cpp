@@ -49,6 +49,7 @@ void World::contact(std::uint32_t i, double height, std::uint64_t cause, Context
       if (height >= reached) continue;
       if (kind.with_children && !has_child(r, ctx.now())) return;
       measures_.add(kind.metric, 1);
+      if (journal_) note_route(Happening::contact, i, route, cause, ctx.now());
       present(i, route, kind.enters, sim::born(cause, route.key), ctx);
       return;
     }
@@ -60,6 +61,7 @@ void World::present(std::uint32_t i, const CompiledRoute& route, std::uint16_t e
                     Context& ctx) {
   Relationship& r = relationships_[i];
   for (const std::size_t metric : route.counts) measures_.add(metric, 1);
+  if (journal_) note_route(Happening::presentation, i, route, cause, ctx.now());
   if (counting_) {
     const auto this_year = static_cast<std::int16_t>(year_);
     const bool year_first = r.victim.known_year != this_year, horizon_first = !r.victim.known_in_horizon;

@@ -93,6 +93,7 @@ void World::incident(std::uint32_t i, Context& ctx) {
     grouped(0, r, 1);
     grouped(1, r, harm);
     if (counting_) incidents_.push_back({ctx.now(), cause});
+    if (journal_) note_incident(i, severity, harm, cause, ctx.now());
   }
   if (severity == Severity::life_threatening && ctx.uniform(cause, Draw::fatal) < c.fatal) {
     homicide(i, cause, ctx);
@@ -116,6 +117,7 @@ void World::incident(std::uint32_t i, Context& ctx) {
 
 void World::homicide(std::uint32_t i, std::uint64_t cause, Context& ctx) {
   measures_.add(Measure::homicides);
+  if (journal_) note_caused(Happening::homicide, i, cause, ctx.now());
   for (const auto& q : system().consequences)
     if (q.of == Trigger::homicide) consequence(q, i, none32, cause, ctx);
   end_relationship(i, ctx);

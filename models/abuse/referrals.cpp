@@ -76,6 +76,7 @@ void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
     if (accepts(asked, ctx.now() + r.lag)) {
       if (eligible(asked, r, subject, ctx)) break;
       measures_.add(asked.metrics.refused, 1);
+      if (journal_) note(Happening::refused, r, subject, ctx.now());
     }
     r.to = sys.services[r.to].fallback;
     if (r.to == none16) return;
@@ -86,6 +87,7 @@ void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
   }
   if (has_case(r.to, subject)) {
     measures_.add(Measure::duplicate_referrals);
+    if (journal_) note(Happening::duplicate, r, subject, ctx.now());
     return;
   }
   const CompiledService& to = sys.services[r.to];
@@ -97,11 +99,13 @@ void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
     const std::uint64_t at = sim::born(r.cause, r.hops);
     if (ctx.uniform(at, Draw::handoff_lost, to.key) < handoff.lost) {
       measures_.add(Measure::referrals_lost);
+      if (journal_) note(Happening::handoff_lost, r, subject, ctx.now());
       return;
     }
     delay += handoff.delay.quantile(ctx.uniform(at, Draw::handoff_delay, to.key));
   }
   const std::uint32_t c = open_record(r, r.to, subject, ctx);
+  if (journal_) note(Happening::referred, cases_[c], ctx.now(), delay);
   if (delay > 0)
     cases_[c].due = ctx.schedule(ctx.now() + delay, {Event::Kind::case_due, 0, c});
   else

@@ -143,6 +143,7 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
   perpetrators_[perpetrator].relationship = i;
   ++perpetrators_[perpetrator].relationships;
   r.guarded = !perpetrators_[perpetrator].protections.empty();
+  if (journal_) note(Happening::relationship_begins, i, at);
   return i;
 }
 
@@ -190,6 +191,7 @@ void World::relationship_due(std::uint32_t i, Context& ctx) {
   if (r.phase == Phase::quiet) {
     set_phase(r, Phase::active, now);
     begin_spell(r, now, ctx);
+    if (journal_) note(Happening::active_spell_begins, i, now);
   } else if (r.incident.at <= now) {
     incident(i, ctx);
     if (relationships_[i].phase == Phase::ended) return;
@@ -199,7 +201,10 @@ void World::relationship_due(std::uint32_t i, Context& ctx) {
   } else if (r.change.at <= now) {
     const bool known = r.victim.assessed != unassessed && r.victim.assessed != index(Tier::standard);
     const bool unmet = r.victim.waiting > 0 || (known && r.victim.supported == 0);
+    const Tier before = r.true_tier;
     move_tier(r, r.change.height, unmet ? abuse().tier_moves.unmet_need_ratio : 1, std::min(1.0, protection(r, now)));
+    if (journal_ && r.true_tier != before)
+      note(r.true_tier > before ? Happening::tier_rises : Happening::tier_falls, i, now);
     find_change(r, now, ctx);
     find_incident(r, now, ctx);
   } else {
@@ -215,6 +220,7 @@ void World::end_active_spell(std::uint32_t i, Context& ctx) {
     end_relationship(i, ctx);
     return;
   }
+  if (journal_) note(Happening::active_spell_ends, i, ctx.now());
   set_phase(r, Phase::quiet, ctx.now());
   r.spell_end = ctx.now() + r.quiet;
   ++r.spell;
@@ -222,6 +228,7 @@ void World::end_active_spell(std::uint32_t i, Context& ctx) {
 
 void World::end_relationship(std::uint32_t i, Context& ctx) {
   Relationship& r = relationships_[i];
+  if (journal_) note(Happening::relationship_ends, i, ctx.now());
   set_phase(r, Phase::ended, ctx.now());
   ctx.cancel(r.pending);
   perhaps_over_.push_back(i);

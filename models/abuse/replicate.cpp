@@ -78,12 +78,14 @@ void match_incidents(Rows& rows, const Plan& plan, const std::vector<IncidentRec
 
 }  // namespace
 
-Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replication) {
+Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replication, const Journals& journals) {
   const std::size_t metrics = plan->catalogue.size(), rows = plan->years + 1, systems = plan->systems.size();
   Outcome outcome;
   outcome.values.assign(systems * rows * metrics, 0);
 
-  sim::Simulation<World> warm(World(plan, -plan->warm_up), plan->seed, replication, -plan->warm_up);
+  World beginning(plan, -plan->warm_up);
+  beginning.keep_journal(journals.warm_up);
+  sim::Simulation<World> warm(std::move(beginning), plan->seed, replication, -plan->warm_up);
   // Long stays feed returns home, and those feed care again: each look puts the next one nearer to stationary.
   for (int eighths = 4; eighths > 0; --eighths) {
     warm.run_until(-plan->warm_up * eighths / 8);
@@ -99,6 +101,7 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
     if (s != plan->baseline) order.push_back(s);
   for (const std::size_t s : order) {
     sim::Simulation<World> run = warm;
+    run.model.keep_journal(journals.systems.empty() ? nullptr : journals.systems[s]);
     run.model.change_system(s, run.context());
     for (std::size_t y = 0; y < plan->years; ++y) {
       run.run_until(static_cast<double>(y + 1) * config::year);

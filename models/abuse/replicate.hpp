@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/abuse/journal.hpp"
 #include "models/abuse/system.hpp"
 
 #include <cstdint>
@@ -17,8 +18,14 @@ struct Outcome {
   bool operator==(const Outcome&) const = default;
 };
 
-/// One replication: the warm-up once under the baseline, then every system from a copy of that state, with the same
-/// numbers for the same people.
-Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replication);
+/// Who is told what happens: in the warm-up, and under each system from the first counted day on. None is owned.
+struct Journals {
+  Journal* warm_up = nullptr;
+  std::vector<Journal*> systems;  ///< empty, or one of the plan's systems each, null for those not asked about
+};
+
+/// One replication: the warm-up once under the baseline, then every system from a copy of that state, the baseline
+/// first and the others in order, with the same numbers for the same people. Journals change no result.
+Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replication, const Journals& journals = {});
 
 }  // namespace abuse

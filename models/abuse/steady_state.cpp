@@ -42,6 +42,7 @@ std::uint32_t World::past_subject(const Entrant& entrant, Time shift, std::uint6
     children_[past.first_child] = {
         .id = sim::born(id, 2), .relationship = relationship, .birth = entrant.birth - shift};
   relationships_.push_back(past);
+  if (journal_) note(Happening::relationship_begins, relationship, entrant.at - shift);
   return role == Role::child ? past.first_child : role == Role::victim ? relationship : past.perpetrator;
 }
 
@@ -58,6 +59,7 @@ void World::settle(Time span, Context& ctx) {
     const Case early = cases_[c];
     const CompiledService& s = system().services[early.service];
     ctx.cancel(early.due);
+    if (journal_) note(Happening::set_aside, early, ctx.now(), ctx.now() - early.since);
     end_effects(s, early, ctx);
     states_[early.service].open.add(-1, ctx.now());
     resources_[s.resource][early.pool].release(ctx.now());

@@ -36,6 +36,7 @@ void World::change_system(std::size_t to, Context& ctx) {
     const Case old = cases_[c];
     const CompiledService& s = before.services[old.service];
     ctx.cancel(old.due);
+    if (journal_ && person) note(t.to == none16 ? Happening::dropped : Happening::transferred, old, now);
     if (person && old.state == Case::State::open) {
       apply_marks(s, old, -1);
       transferred.push_back(old);
@@ -117,6 +118,7 @@ void World::change_system(std::size_t to, Context& ctx) {
     if (record.subject != none32) states_[record.service].waiting.add(1, now);
   }
   count_inside();
+  if (journal_) note_going_on(now);
   schedule_services(ctx);
   for (std::size_t r = 0; r < resources_.size(); ++r)
     for (std::size_t p = 0; p < resources_[r].size(); ++p)

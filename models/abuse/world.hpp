@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/abuse/journal.hpp"
 #include "models/abuse/measures.hpp"
 #include "models/abuse/readings.hpp"
 #include "models/abuse/state.hpp"
@@ -41,7 +42,7 @@ class SharedDraw;
 /// of those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in),
 /// assessment.cpp, referrals.cpp (who goes where), cases.cpp (arrival to close), effects.cpp (what an open case does to
 /// people), capacity.cpp (resources, meetings, other demand), transition.cpp (changing system), steady_state.cpp (cases
-/// older than the warm-up), accounts.cpp (years, ledger, final measures).
+/// older than the warm-up), accounts.cpp (years, ledger, final measures), journal.cpp (what a journal is told).
 class World {
  public:
   using Event = abuse::Event;
@@ -59,6 +60,8 @@ class World {
   void begin_counting(Context& ctx);
   /// Hands everybody over to another system of the plan, open cases by its transition lines.
   void change_system(std::size_t system, Context& ctx);
+  /// Has everything that happens to people from now on noted there. \param journal  not owned; null: nowhere
+  void keep_journal(Journal* journal) { journal_.set(journal); }
   /// Books the year that ends now.
   void close_year(Context& ctx);
   /// Measures that need the whole horizon. Call once, after the last year.
@@ -133,7 +136,7 @@ class World {
 
   // assessment.cpp
   double read(const CompiledService::Assessment& a, std::uint16_t agency, const Case& c, const Context& ctx);
-  std::uint8_t grade(const CompiledService& s, const CompiledService::Assessment& a, double reading, Time now) const;
+  double line_for_high(const CompiledService& s, const CompiledService::Assessment& a, Time now) const;
   std::uint8_t assess(const CompiledService& s, const Case& c, const Context& ctx);
   void regrade(Victim& v, std::uint8_t grade);
   bool review(std::uint32_t c, Context& ctx);
@@ -197,6 +200,21 @@ class World {
   // steady_state.cpp
   void remember_entrant(const Case& c, Time now);
   std::uint32_t past_subject(const Entrant& entrant, Time shift, std::uint64_t id, std::uint32_t& relationship);
+
+  // journal.cpp; only with a journal
+  Entry entry(Happening what, std::uint32_t i, Time at) const;
+  Entry entry_of(Happening what, std::uint16_t service, std::uint32_t i, std::uint32_t subject, Time at) const;
+  void note(Happening what, std::uint32_t i, Time at) const;
+  void note(Happening what, const Referral& r, std::uint32_t subject, Time at) const;
+  void note(Happening what, const Case& c, Time at, double number = 0) const;
+  void note_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t candidate, Time at) const;
+  void note_caused(Happening what, std::uint32_t i, std::uint64_t cause, Time at) const;
+  void note_route(Happening what, std::uint32_t i, const CompiledRoute& route, std::uint64_t cause, Time at) const;
+  struct Reading {
+    double value, line_for_high, line_without_aversion;
+  };
+  void note_assessed(Happening what, const Case& c, const Reading& reading, std::uint8_t grade, Time at) const;
+  void note_going_on(Time now) const;
 
   // accounts.cpp
   void post(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity, bool known);
@@ -264,6 +282,8 @@ class World {
   economics::Ledger ledger_;
   std::vector<IncidentRecord> incidents_;
   std::vector<ArrestRecord> arrests_;
+
+  JournalPlace journal_;
 };
 
 }  // namespace abuse
