@@ -43,9 +43,13 @@ void print_metrics(const abuse::Plan& plan) {
     name_width = std::max(name_width, metric.name.size());
     unit_width = std::max(unit_width, metric.unit.size());
   }
-  for (const auto& metric : plan.catalogue.metrics())
+  std::vector<std::string> by_group;
+  for (const auto& metric : plan.catalogue.metrics()) {
+    if (!metric.group.empty() && (by_group.empty() || by_group.back() != metric.name)) by_group.push_back(metric.name);
     if (metric.group.empty())
       fmt::print("{:<{}}  {:<{}}  {}\n", metric.name, name_width, metric.unit, unit_width, metric.definition);
+  }
+  if (!by_group.empty()) fmt::print("\nby group too: {}\n", fmt::join(by_group, ", "));
 }
 
 /// \param names  of the graphs, for the files' names if there are several. \param loads  one a graph, or empty

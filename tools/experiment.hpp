@@ -53,6 +53,8 @@ class Experiment {
   /// What a replicate says of each of `targets()`; NaN if nothing.
   virtual std::vector<double> measured(const sim::Replicate& replicate) const = 0;
   virtual std::vector<results::ValidationRow> validate(const experiment::Results& results) const = 0;
+  /// margins.csv: who the synthetic people are; empty where there are none.
+  virtual std::string margins(const experiment::Results&) const { return {}; }
   /// \param run  "chance only" or "parameters drawn"
   virtual std::string summary_json(const experiment::Results& results, const results::Summaries& summaries,
                                    const std::string& run) const = 0;

@@ -1,11 +1,13 @@
 #include "models/abuse/experiment.hpp"
 #include "models/abuse/load.hpp"
+#include "models/abuse/margins.hpp"
 #include "models/abuse/replicate.hpp"
 #include "sim/summary.hpp"
 #include "tools/event_log.hpp"
 #include "tools/experiment.hpp"
 #include "tools/headline.hpp"
 #include "tools/results/comparison.hpp"
+#include "tools/results/margins_csv.hpp"
 #include "tools/results/summary_json.hpp"
 
 #include <fmt/format.h>
@@ -125,6 +127,9 @@ class AbuseExperiment final : public Experiment {
   }
   std::vector<results::ValidationRow> validate(const experiment::Results& results) const override {
     return tools::validate(*plan_, results);
+  }
+  std::string margins(const experiment::Results& results) const override {
+    return results::margins_csv(abuse::margins(*plan_, results, assumptions));
   }
   std::string summary_json(const experiment::Results& results, const results::Summaries& summaries,
                            const std::string& run) const override {

@@ -118,6 +118,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   folder.write("summary.csv", results::summary_csv(r, summaries));
   folder.write("differences.csv", results::differences_csv(r, summaries));
   folder.write("validation.csv", results::validation_csv(store.validation));
+  if (const std::string margins = experiment.margins(r); !margins.empty()) folder.write("margins.csv", margins);
   results::write_store(folder.path() / "results.sqlite", store, folder.target() / "results.sqlite");
   if (complete && write_event_log) write_event_log(folder.path() / "events.csv.gz");
   manifest.write_seconds = writing.seconds();

@@ -6,21 +6,6 @@
 
 namespace abuse {
 
-void World::grouped(std::size_t which, const Relationship& r, double x, bool year_too, bool horizon_too) {
-  const std::size_t base = plan_->catalogue.group_base(which);
-  const std::size_t ids[] = {base + index(r.true_tier), base + Catalogue::sex_offset + index(r.victim.sex),
-                             base + Catalogue::setting_offset + (r.rural ? 1U : 0U),
-                             base + Catalogue::area_offset + plan_->localities[r.locality].area};
-  for (const std::size_t id : ids) {
-    if (year_too && horizon_too)
-      measures_.add(id, x);
-    else if (year_too)
-      measures_.add_year(id, x);
-    else if (horizon_too)
-      measures_.add_horizon(id, x);
-  }
-}
-
 void World::post(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity, bool known) {
   if (!counting_) return;
   for (const CompiledCost& cost : s.costs) {
@@ -83,6 +68,7 @@ void World::close_year(Context& ctx) {
   mark_levels(ctx.now());
   measures_.close_year();
   ++year_;
+  if (year_ < plan_->years) count_living(false);
 }
 
 void World::finish(Context& ctx) {
@@ -123,6 +109,8 @@ void World::finish(Context& ctx) {
     measures_.add_horizon(system().services[i].metrics.slope, states_[i].slope.value());
   measures_.add_horizon(plan_->living_slope, living_slope_.value());
   measures_.add_horizon(plan_->active_slope, active_slope_.value());
+  for (std::size_t i = 0; i < standing_slopes_.size(); ++i)
+    measures_.add_horizon(plan_->people.standing_slopes[i], standing_slopes_[i].value());
 }
 
 std::vector<World::Flow> World::flows() const {

@@ -79,14 +79,17 @@ std::uint8_t World::assess(const CompiledService& s, const Case& c, const Contex
   if (grade == index(Tier::high)) {
     measures_.add(Measure::assessed_high);
     measures_.add(Measure::assessed_high_share);
-    grouped(3, r, 1);
+    grouped(Measure::assessed_high, r, 1);
     ++high_by_month_[months_ % 12];
     if (v.assessed != index(Tier::high)) {
       measures_.add(Measure::high_risk_entries);
       if (truly_high) came_by(Measure::true_escalations, plan_->true_by_route);
     }
     if (!truly_high) came_by(Measure::graded_high_not_truly, plan_->not_truly_by_route);
-    if (reading < s.assessment->high) came_by(Measure::false_escalations, plan_->false_by_route);
+    if (reading < s.assessment->high) {
+      came_by(Measure::false_escalations, plan_->false_by_route);
+      grouped(Measure::false_escalations, r, 1);
+    }
   } else if (truly_high) {
     came_by(Measure::missed_high, plan_->missed_by_route);
   }

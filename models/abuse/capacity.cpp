@@ -188,6 +188,7 @@ void World::sample(Context& ctx) {
     sampled_ = ctx.now();
     living_slope_.add(years, static_cast<double>(living_));
     active_slope_.add(years, static_cast<double>(active_));
+    sample_standing(years);
   }
   double high = 0;
   for (const std::uint32_t n : high_by_month_) high += n;

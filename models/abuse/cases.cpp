@@ -60,7 +60,12 @@ void World::discard(std::uint32_t c) {
 }
 
 void World::count(const CompiledService& s, std::size_t metric, const Case& c, double x) {
-  if (c.subject != none32 || (s.background && s.background->counted)) measures_.add(metric, x);
+  if (c.subject == none32 && !(s.background && s.background->counted)) return;
+  measures_.add(metric, x);
+  if (c.subject != none32)
+    grouped(metric, relationships_[c.relationship], x);
+  else if (const auto base = plan_->catalogue.group_base(metric))
+    measures_.add(*base + plan_->catalogue.groups(), x);
 }
 
 /// Place in the line of a service: the smallest first, ties by arrival. Those not yet assessed stand with the standard.

@@ -53,7 +53,7 @@ void Compiler::places_and_people() {
     if (known == plan_->groups.end()) plan_->groups.push_back(group);
     for (int l = 0; l < static_cast<int>(area.localities); ++l)
       plan_->localities.push_back(
-          {static_cast<std::uint16_t>(a), number, area.residents / area.localities / residents, area.rural});
+          {static_cast<std::uint16_t>(a), number, area.residents / area.localities / residents, area.rural, 0});
   }
   plan_->warm_up = c.run.warm_up;
   plan_->horizon = c.run.horizon;
@@ -80,7 +80,7 @@ void Compiler::places_and_people() {
     diagnostics_.error(c.prices.base_year_place, "prices.base_year",
                        "the deflator does not hold " + std::to_string(static_cast<int>(c.prices.base_year)));
   }
-  plan_->catalogue = Catalogue(plan_->areas);
+  people();
   for (const auto& p : promised) plan_->catalogue.add(p.name, p.unit, p.definition);
   plan_->living_slope = plan_->catalogue.add("slope.relationships", "relationships a year",
                                              "least-squares slope of the number of relationships that have not ended");

@@ -252,6 +252,10 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   s.may_turn_away = s.kind == Kind::places || s.room < forever ||
                     (s.resource < out.resources.size() && out.resources[s.resource].room < forever);
   service_metrics(s);
+  if (c.by_group) {
+    plan_->catalogue.add_groups(s.metrics.referrals, "background=yes");
+    if (s.may_turn_away) plan_->catalogue.add_groups(s.metrics.turned_away, "background=yes");
+  }
   out.services.push_back(std::move(s));
 }
 

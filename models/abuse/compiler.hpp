@@ -13,9 +13,9 @@
 
 namespace abuse {
 
-/// Turns a scenario into a plan, collecting mistakes on the way. Its parts: compile.cpp (places, people, routes and the
-/// order of work), compile_services.cpp (services, resources, costs), compile_dates.cpp (when meetings sit and cohorts
-/// start), compile_transition.cpp (who takes over from whom).
+/// Turns a scenario into a plan, collecting mistakes on the way. Its parts: compile.cpp (places, routes and the order
+/// of work), compile_people.cpp (who the people are), compile_services.cpp (services, resources, costs),
+/// compile_dates.cpp (when meetings sit and cohorts start), compile_transition.cpp (who takes over from whom).
 class Compiler {
   using Diagnostics = scenario::Diagnostics;
   using Place = scenario::Place;
@@ -46,6 +46,7 @@ class Compiler {
   Time day(std::int64_t date) const { return static_cast<double>(date - plan_->scenario.run.start); }
 
   void places_and_people();
+  void people();
   void system(const scenario::Named<config::System>& in);
   void route(CompiledSystem& out, const scenario::Named<config::Route>& in, const std::string& path);
   void prevention(CompiledSystem& out, const scenario::Named<config::Prevention>& in, const std::string& path);

@@ -96,8 +96,22 @@ struct Reading {
   double persistence = 0;  ///< correlation of the errors of two readings of one case
 };
 
+/// Who the victims and perpetrators are. Nothing here moves the abuse, but the setting: how often it begins.
+struct People {
+  struct Ages {
+    std::vector<double> bounds, women, men;  ///< bounds in days; shares of the victims of that sex in each band
+  } age;
+  Distribution perpetrator_older_by;
+  std::array<double, ethnic_group_names.size()> ethnic_group{};
+  std::array<double, sex_names.size()> disabled{};  ///< share, by sex
+  struct Prevalence {
+    double urban = 1, rural = 1;
+  } prevalence;
+};
+
 struct Abuse {
   Relationships relationships;
+  People people;
   Incidents incidents;
   TierMoves tier_moves;
   Trust trust;
@@ -233,6 +247,7 @@ struct Service {
   std::string counts_days;
   Steps next, also;
   std::optional<Reference> fallback;
+  bool by_group = false;  ///< its referrals, and those turned away, are reported by group
 };
 
 struct Resource {

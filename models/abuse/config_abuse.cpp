@@ -123,6 +123,7 @@ void describe(Fields& f, Reading& c) {
 
 void describe(Fields& f, Abuse& c) {
   f.mapping({"relationships", "how abusive relationships begin, pause and end"}, c.relationships);
+  f.mapping({"people", "who the victims and perpetrators are"}, c.people);
   f.mapping({"incidents", "how often and how severe"}, c.incidents);
   f.mapping({"tier_moves", "how danger rises and falls"}, c.tier_moves);
   f.mapping({"trust", "what telling the story again does"}, c.trust);

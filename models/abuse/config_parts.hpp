@@ -10,7 +10,8 @@
 #include <string_view>
 
 /// What the files that declare the keys of a scenario share: config.cpp (the whole, runs, places, systems, prices,
-/// targets), config_abuse.cpp (the abuse itself), config_services.cpp (services and their capacity).
+/// targets), config_abuse.cpp (the abuse itself), config_people.cpp (who the people are),
+/// config_services.cpp (services and their capacity).
 namespace abuse::config {
 
 using scenario::Fields;
@@ -23,6 +24,7 @@ inline constexpr Need required = Need::required, optional = Need::optional;
 inline constexpr scenario::Certainty exact = scenario::Certainty::exact;
 
 void describe(Fields& f, Abuse& c);
+void describe(Fields& f, People& c);
 void describe(Fields& f, Capacity& c);
 void describe(Fields& f, Handoff& c);
 void describe(Fields& f, Cost& c);

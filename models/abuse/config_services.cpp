@@ -139,6 +139,18 @@ void describe(Fields& f, For& c) {
   f.choices({"when", "what must be so", optional}, condition_names, c.conditions);
 }
 
+namespace {
+struct Engagement {
+  double standard = 1;
+  std::optional<double> medium, high;
+};
+void describe(Fields& f, Engagement& c) {
+  f.number({"standard", Unit::share, 0, 1, "of cases assessed standard, and of the unassessed"}, c.standard);
+  f.number({"medium", Unit::share, 0, 1, "of cases assessed medium; as standard if absent", optional}, c.medium);
+  f.number({"high", Unit::share, 0, 1, "of cases assessed high; as standard if absent", optional}, c.high);
+}
+}  // namespace
+
 void describe(Fields& f, Service& c) {
   f.choice({"kind", "what kind of resource it is"}, kind_names, c.kind);
   f.mapping({"for", "who is eligible"}, c.who);
@@ -163,9 +175,11 @@ void describe(Fields& f, Service& c) {
                   "how long the place is still held once the work is done, for want of somewhere to go", optional},
                  c.move_on);
   if (f.may_hold("engagement")) {
-    ByTier<double> engagement;
-    by_tier(f, {"engagement", Unit::share, 0, 1, "share of referrals taken up, by tier", optional}, engagement);
-    if (f.has("engagement")) c.engagement = engagement;
+    Engagement engagement;
+    f.mapping({"engagement", "share of referrals taken up, by tier", optional}, engagement);
+    if (f.has("engagement"))
+      c.engagement = ByTier<double>{{engagement.standard, engagement.medium.value_or(engagement.standard),
+                                     engagement.high.value_or(engagement.standard)}};
   }
   f.mapping({"assessment", "what makes it an assessment: the thresholds of its grades", optional}, c.assessment);
   f.mapping({"review", "an open case is looked at again", optional}, c.review);
@@ -180,6 +194,7 @@ void describe(Fields& f, Service& c) {
   f.list({"cost", "what it costs, and whom", optional}, c.costs);
   f.references({"counts", "metrics that a case begun adds one to", optional}, c.counts);
   f.text({"counts_days", "metric that days in the service add up to", optional}, c.counts_days);
+  f.flag({"by_group", "people referred, and those turned away, are reported by group too", optional}, c.by_group);
   steps(f, "next", "next_by_tier", "ways on, exclusive, with shares that sum to one; close is the exit", true, c.next);
   steps(f, "also", "also_by_tier", "referrals made beside that, each with its own chance", false, c.also);
   f.reference({"fallback", "where people go when it cannot take them: not open, full, not eligible", optional},

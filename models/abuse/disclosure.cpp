@@ -67,7 +67,7 @@ void World::present(std::uint32_t i, const CompiledRoute& route, std::uint16_t e
     const bool year_first = r.victim.known_year != this_year, horizon_first = !r.victim.known_in_horizon;
     if (year_first) measures_.add_year(index(Measure::victims_known), 1);
     if (horizon_first) measures_.add_horizon(index(Measure::victims_known), 1);
-    grouped(2, r, 1, year_first, horizon_first);
+    grouped(Measure::victims_known, r, 1, year_first, horizon_first);
     if (year_first) measures_.weigh_year(index(Measure::times_story_told), 1);
     if (horizon_first) measures_.weigh_horizon(index(Measure::times_story_told), 1);
     r.victim.known_year = this_year;
@@ -87,12 +87,14 @@ void World::record_police_incident(std::uint32_t i, const Context& ctx) {
     if (r.police.first_call == forever) r.police.first_call = ctx.now();
     return;
   }
+  const auto this_year = static_cast<std::int16_t>(year_);
+  if (r.victim.police_year != this_year) measures_.add_year(plan_->people.police_known, 1);
+  if (r.police.calls == 0) measures_.add_horizon(plan_->people.police_known, 1);
   ++r.police.calls;
   if (r.police.first_call == forever)
     r.police.first_call = ctx.now();
   else if (r.police.second_call == forever)
     r.police.second_call = ctx.now();
-  const auto this_year = static_cast<std::int16_t>(year_);
   measures_.weigh(Measure::repeat_police_share);
   if (r.victim.police_year == this_year) measures_.add(Measure::repeat_police_share);
   r.victim.police_year = this_year;

@@ -90,8 +90,7 @@ void World::incident(std::uint32_t i, Context& ctx) {
     measures_.add(Measure::incidents);
     measures_.weigh(Measure::police_reporting_share);
     measures_.add(Measure::harm_days, harm);
-    grouped(0, r, 1);
-    grouped(1, r, harm);
+    group_incident(r, harm);
     if (counting_) incidents_.push_back({ctx.now(), cause});
     if (journal_) note_incident(i, severity, harm, cause, ctx.now());
   }

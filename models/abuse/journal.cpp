@@ -25,7 +25,7 @@ Entry World::entry(Happening what, std::uint32_t i, Time at) const {
   e.locality = r.locality;
   e.grade = r.victim.assessed;
   e.true_tier = r.true_tier;
-  e.sex = r.victim.sex;
+  e.sex = r.victim.person.sex;
   return e;
 }
 

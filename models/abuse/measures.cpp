@@ -1,5 +1,7 @@
 #include "models/abuse/measures.hpp"
 
+#include <utility>
+
 namespace abuse {
 
 namespace {
@@ -96,21 +98,9 @@ static_assert(std::size(fixed) == measures);
 
 }  // namespace
 
-Catalogue::Catalogue(const std::vector<std::string>& areas) {
+Catalogue::Catalogue(std::vector<std::string> groups) : groups_(std::move(groups)) {
   for (const Fixed& f : fixed) add(f.name, f.unit, f.definition, f.form);
-  std::vector<std::string> groups;
-  for (const auto name : tier_names) groups.push_back("tier=" + std::string(name));
-  for (const auto name : sex_names) groups.push_back("sex=" + std::string(name));
-  groups.insert(groups.end(), {"setting=urban", "setting=rural"});
-  for (const auto& name : areas) groups.push_back("area=" + name);
-  for (std::size_t g = 0; g < grouped_measures.size(); ++g) {
-    group_base_[g] = metrics_.size();
-    const experiment::Metric everybody = metrics_[index(grouped_measures[g])];
-    for (const auto& group : groups) {
-      metrics_.push_back({everybody.name, everybody.unit, group, everybody.definition});
-      forms_.push_back(Form::sum);
-    }
-  }
+  for (const Measure m : grouped_measures) add_groups(index(m));
 }
 
 std::size_t Catalogue::add(const std::string& name, const std::string& unit, const std::string& definition, Form form) {
@@ -118,8 +108,28 @@ std::size_t Catalogue::add(const std::string& name, const std::string& unit, con
   if (is_new) {
     metrics_.push_back({name, unit, "", definition});
     forms_.push_back(form);
+    group_base_.emplace_back();
   }
   return place->second;
+}
+
+std::size_t Catalogue::add_variants(std::size_t id, const std::vector<std::string>& tags) {
+  const std::size_t first = metrics_.size();
+  for (const std::string& tag : tags) {
+    experiment::Metric variant = metrics_[id];
+    variant.group = tag;
+    metrics_.push_back(std::move(variant));
+    forms_.push_back(forms_[id]);
+    group_base_.emplace_back();
+  }
+  return first;
+}
+
+void Catalogue::add_groups(std::size_t id, const std::string& more) {
+  if (group_base_[id]) return;
+  std::vector<std::string> tags = groups_;
+  if (!more.empty()) tags.push_back(more);
+  group_base_[id] = add_variants(id, tags);
 }
 
 std::size_t Catalogue::find(const std::string& name) const {

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,9 +63,10 @@ enum class Measure : std::uint16_t {
 };
 inline constexpr std::size_t measures = index(Measure::net_saving_discounted) + 1;
 
-/// Metrics that are also reported for groups of victims.
-inline constexpr std::array grouped_measures{Measure::incidents, Measure::harm_days, Measure::victims_known,
-                                             Measure::assessed_high};
+/// Measures that are also reported for groups of victims; a scenario's services may be, too.
+inline constexpr std::array grouped_measures{Measure::incidents,         Measure::harm_days,
+                                             Measure::victims_known,     Measure::assessed_high,
+                                             Measure::false_escalations, Measure::relationships_begun};
 
 /// How a metric is kept: as one sum, or as a sum over a sum.
 enum class Form : std::uint8_t { sum, ratio };
@@ -72,7 +74,8 @@ enum class Form : std::uint8_t { sum, ratio };
 /// Every metric of an experiment, in the order they are written, each under a number.
 class Catalogue {
  public:
-  explicit Catalogue(const std::vector<std::string>& areas);
+  /// \param groups  tags such as "sex=female"; every characteristic's categories in a row
+  explicit Catalogue(std::vector<std::string> groups);
 
   /// The number of that metric, registered if it is new.
   std::size_t add(const std::string& name, const std::string& unit, const std::string& definition,
@@ -82,15 +85,20 @@ class Catalogue {
   const std::vector<experiment::Metric>& metrics() const { return metrics_; }
   Form form(std::size_t id) const { return forms_[id]; }
 
-  /// Number of the first of a grouped metric's variants; then tiers, sexes, settings, areas follow.
-  std::size_t group_base(std::size_t grouped) const { return group_base_[grouped]; }
-  static constexpr std::size_t sex_offset = tiers, setting_offset = tiers + 2, area_offset = tiers + 4;
+  /// Registers the metric for each of these tags too. \return the number of the first of these variants
+  std::size_t add_variants(std::size_t id, const std::vector<std::string>& tags);
+  /// The same for each of the groups, and for one tag more after them if it is not empty; once is enough.
+  void add_groups(std::size_t id, const std::string& more = "");
+  /// The first of a metric's variants for the groups, in their order; nothing if it is not reported by group.
+  std::optional<std::size_t> group_base(std::size_t id) const { return group_base_[id]; }
+  std::size_t groups() const { return groups_.size(); }
 
  private:
   std::vector<experiment::Metric> metrics_;
   std::vector<Form> forms_;
   std::map<std::string, std::size_t> by_name_;
-  std::array<std::size_t, grouped_measures.size()> group_base_{};
+  std::vector<std::optional<std::size_t>> group_base_;  ///< by metric
+  std::vector<std::string> groups_;
 };
 
 /// Sums of one system in one replication: the current year's, the years' closed so far, and the horizon's.

@@ -35,6 +35,8 @@ bool World::eligible(const CompiledService& s, const Referral& r, std::uint32_t 
   if (has(s.conditions, Condition::apart) && pair.together) return false;
   if (has(s.conditions, Condition::at_liberty) && p.in_custody > 0) return false;
   if (has(s.conditions, Condition::repeat) && !r.repeat) return false;
+  if (has(s.conditions, Condition::women) && pair.victim.person.sex != Sex::female) return false;
+  if (has(s.conditions, Condition::men) && pair.victim.person.sex != Sex::male) return false;
   if (has(s.conditions, Condition::motivated) || has(s.conditions, Condition::unmotivated)) {
     const config::Motivation& c = abuse().motivation;
     const double fading = p.arrested == -forever ? 0 : std::exp2((p.arrested - ctx.now()) / c.half_life);

@@ -19,7 +19,7 @@ void World::onset(std::uint32_t number, Context& ctx) {
   const std::uint64_t id = sim::born(1, number);
   if (prevented < 1 && ctx.uniform(id, Draw::onset) >= prevented) return;
   const std::uint32_t i = begin_relationship(id, add_perpetrator(sim::born(id, 1)), ctx.now(), ctx);
-  measures_.add(Measure::relationships_begun);
+  count_beginning(relationships_[i], ctx.now());
   set_phase(relationships_[i], Phase::active, ctx.now());
   begin_spell(relationships_[i], ctx.now(), ctx);
   reschedule(i, ctx);
@@ -31,7 +31,7 @@ void World::new_partner(std::uint32_t number, Context& ctx) {
   free_between_.push_back(number);
   perpetrators_[between.perpetrator].begins_another = false;
   const std::uint32_t i = begin_relationship(between.next_id, between.perpetrator, ctx.now(), ctx);
-  measures_.add(Measure::relationships_begun);
+  count_beginning(relationships_[i], ctx.now());
   measures_.add(Measure::relationships_displaced);
   set_phase(relationships_[i], Phase::active, ctx.now());
   begin_spell(relationships_[i], ctx.now(), ctx);
@@ -121,10 +121,11 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
   double cumulative = 0;
   for (std::size_t l = 0; l < plan_->localities.size(); ++l) {
     r.locality = static_cast<std::uint16_t>(l);
-    if (place < (cumulative += plan_->localities[l].weight)) break;
+    if (place < (cumulative += plan_->localities[l].onsets)) break;
   }
   r.rural = sim::high_unit(words[2]) < plan_->localities[r.locality].rural;
-  r.victim.sex = sim::low_unit(words[2]) < c.female_victims ? Sex::female : Sex::male;
+  r.victim.person.sex = sim::low_unit(words[2]) < c.female_victims ? Sex::female : Sex::male;
+  draw_people(r, at, ctx);
   r.together = sim::high_unit(words[3]) < c.together;
   r.children = static_cast<std::uint16_t>(pick(sim::low_unit(words[3]), c.children));
   const double shape = abuse().incidents.frailty_shape;  // no system changes it, so Boost.Random may draw it

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 /// The people of one simulated world, as plain values.
@@ -21,6 +22,15 @@ struct Protection {
 
 enum class Phase : std::uint8_t { quiet, active, ended, forgotten };  ///< forgotten: the place is free for another
 
+/// What somebody is drawn with and keeps.
+struct Person {
+  Sex sex = Sex::female;
+  std::uint8_t age = 0;  ///< in whole years, when the relationship began
+  EthnicGroup ethnic_group = EthnicGroup::white;
+  bool disabled = false;
+  bool operator==(const Person&) const = default;
+};
+
 struct Victim {
   double trust = 1;
   Time last_assessed = -forever;
@@ -33,7 +43,7 @@ struct Victim {
   std::uint8_t planned = 0;    ///< open cases that hold one plan for them
   std::int16_t known_year = -1, cohort_year = -1, high_year = -1, police_year = -1;
   bool known_in_horizon = false, cohort_in_horizon = false, high_in_horizon = false;
-  Sex sex = Sex::female;
+  Person person;
   std::uint32_t first_case = none32;
   bool operator==(const Victim&) const = default;
 };
@@ -86,6 +96,7 @@ struct Perpetrator {
   std::uint32_t arrest_record = none32;  ///< the last one's, for re-offending
   std::uint32_t relationships = 0;       ///< how many that are not forgotten yet are theirs
   bool begins_another = false;           ///< an event to do so is on the calendar
+  std::optional<std::int32_t> birth{};   ///< day; drawn when the first of their relationships in the world begins
   std::vector<Protection> protections{};
   bool operator==(const Perpetrator&) const = default;
 };
@@ -132,7 +143,7 @@ struct Entrant {
   std::uint16_t service = none16, locality = 0, known_to = 0;
   std::uint8_t grade = unassessed, assessed = unassessed;
   Tier true_tier = Tier::standard;
-  Sex sex = Sex::female;
+  Person person;
   bool rural = false;
   bool operator==(const Entrant&) const = default;
 };

@@ -16,7 +16,7 @@ void World::remember_entrant(const Case& c, Time now) {
                        .grade = c.grade,
                        .assessed = r.victim.assessed,
                        .true_tier = r.true_tier,
-                       .sex = r.victim.sex,
+                       .person = r.victim.person,
                        .rural = r.rural});
 }
 
@@ -30,7 +30,7 @@ std::uint32_t World::past_subject(const Entrant& entrant, Time shift, std::uint6
   past.true_tier = entrant.true_tier;
   past.locality = entrant.locality;
   past.rural = entrant.rural;
-  past.victim.sex = entrant.sex;
+  past.victim.person = entrant.person;
   past.victim.known_to = entrant.known_to;
   past.victim.assessed = entrant.assessed;
   past.children = role == Role::child ? 1 : 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/abuse/characteristics.hpp"
 #include "models/abuse/config.hpp"
 #include "models/abuse/measures.hpp"
 #include "models/abuse/recency.hpp"
@@ -210,9 +211,17 @@ struct Plan {
     std::uint16_t area;
     std::uint16_t group;
     double weight;  ///< share of all residents
-    double rural;
+    double rural;   ///< share of its victims whose homes are rural
+    double onsets;  ///< share of all relationships that begin here
   };
   std::vector<Locality> localities;
+  Characteristics characteristics;
+  /// Metrics of who the people are.
+  struct People {
+    std::size_t victims = 0, children = 0, police_known = 0;
+    std::size_t victims_by_children = 0, children_by_age = 0;  ///< the first of these variants
+    std::array<std::size_t, standing_names.size()> standings{}, standing_slopes{};
+  } people;
   std::vector<CompiledSystem> systems;
   std::size_t baseline = 0;
   std::vector<economics::Line> lines;              ///< ledger lines of all systems together

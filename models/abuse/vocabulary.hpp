@@ -26,9 +26,19 @@ enum class Kind : std::uint8_t { staff, places, meeting, programme, activity };
 inline constexpr std::array<std::string_view, 5> kind_names{"staff", "places", "meeting", "programme", "activity"};
 
 /// What must be so for a service to take a case; bits of a set.
-enum class Condition : std::uint8_t { children, together, apart, motivated, unmotivated, at_liberty, repeat };
-inline constexpr std::array<std::string_view, 7> condition_names{"children",    "together",   "apart", "motivated",
-                                                                 "unmotivated", "at_liberty", "repeat"};
+enum class Condition : std::uint8_t {
+  children,
+  together,
+  apart,
+  motivated,
+  unmotivated,
+  at_liberty,
+  repeat,
+  women,  ///< the victim is a woman
+  men
+};
+inline constexpr std::array<std::string_view, 9> condition_names{
+    "children", "together", "apart", "motivated", "unmotivated", "at_liberty", "repeat", "women", "men"};
 
 /// What being in a service does to the state of the person, besides its protection; bits of a set.
 enum class Mark : std::uint8_t {
@@ -63,6 +73,14 @@ inline constexpr std::array<std::string_view, triggers> trigger_names{"incident"
 
 enum class Sex : std::uint8_t { female, male };
 inline constexpr std::array<std::string_view, 2> sex_names{"female", "male"};
+
+/// The census' five broad groups.
+enum class EthnicGroup : std::uint8_t { white, mixed, asian, black, other };
+inline constexpr std::array<std::string_view, 5> ethnic_group_names{"white", "mixed", "asian", "black", "other"};
+
+/// By whom somebody who lives in an abusive relationship is known.
+enum class Standing : std::uint8_t { hidden, known, in_service };
+inline constexpr std::array<std::string_view, 3> standing_names{"hidden", "known", "in_service"};
 
 template <class E>
 constexpr std::size_t index(E e) {
@@ -108,6 +126,8 @@ enum class Draw : std::uint32_t {
   move_on = 41,  ///< how long a place is still held once the work is done
   review = 42,   ///< the part of a reading's error that is new at a review, and whether the case closes
   step_up = 43,
+  victim = 44,       ///< age, ethnic group, disability
+  perpetrator = 45,  ///< age
 };
 
 }  // namespace abuse

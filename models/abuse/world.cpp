@@ -31,6 +31,7 @@ void World::begin_counting(Context& ctx) {
   measures_.clear();
   readings_ = {};
   counting_ = true;
+  count_living(true);
   count_inside();
   mark_levels(ctx.now());
 }

@@ -38,7 +38,8 @@ class SharedDraw;
 
 /// The domestic-abuse model: everybody in the place under one system. A plain value; copying it forks the world.
 ///
-/// The members are spread over files by mechanism: relationships.cpp (spells, tiers, who begins), look_back.cpp (pasts
+/// The members are spread over files by mechanism: relationships.cpp (spells, tiers, who begins), people.cpp
+/// (who they are, results by group), look_back.cpp (pasts
 /// of those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in),
 /// assessment.cpp, referrals.cpp (who goes where), cases.cpp (arrival to close), effects.cpp (what an open case does to
 /// people), capacity.cpp (resources, meetings, other demand), transition.cpp (changing system), steady_state.cpp (cases
@@ -107,6 +108,19 @@ class World {
   void set_phase(Relationship& r, Phase phase, Time now);
   void reschedule(std::uint32_t i, Context& ctx);
   void refresh(std::uint32_t i, Context& ctx);  ///< the hazard has changed
+
+  // people.cpp
+  void draw_people(Relationship& r, Time at, const Context& ctx);
+  void grouped(std::size_t metric, const Relationship& r, double x, bool year_too = true, bool horizon_too = true);
+  void grouped(Measure m, const Relationship& r, double x, bool year_too = true, bool horizon_too = true) {
+    grouped(index(m), r, x, year_too, horizon_too);
+  }
+  void group_incident(const Relationship& r, double harm);
+  void add(std::size_t metric, double x, bool year_too, bool horizon_too);
+  void count_beginning(const Relationship& r, Time now);
+  void count_victim(const Relationship& r, bool horizon_too);
+  void count_living(bool horizon_too);
+  void sample_standing(double years);
 
   // look_back.cpp
   void look_back(Context& ctx);
@@ -223,7 +237,6 @@ class World {
   void count_inside();  ///< begins the flows anew
   bool counting() const { return counting_; }
   std::size_t year() const { return year_; }
-  void grouped(std::size_t which, const Relationship& r, double x, bool year_too = true, bool horizon_too = true);
 
   const config::Abuse& abuse() const { return plan_->scenario.abuse; }
 
@@ -266,6 +279,7 @@ class World {
   std::vector<sim::Handle> service_events_;
   double active_booked_ = 0;
   sim::Slope living_slope_, active_slope_;
+  std::array<sim::Slope, standing_names.size()> standing_slopes_;
 
   std::vector<Entrant> entrants_;
   std::vector<char> long_service_;  ///< by service: cases can outlast the warm-up

@@ -20,8 +20,12 @@ bool is_compared_with(const std::string& path) { return path.starts_with("target
 
 Parameters::Parameters(std::span<const Assumption> assumptions) {
   std::map<std::tuple<std::string, int, int>, std::size_t> by_place;
+  std::map<std::string, std::size_t> parts;
+  for (const Assumption& a : assumptions)
+    if (!a.part_of.empty()) ++parts[a.part_of];
   for (const Assumption& a : assumptions) {
     if (is_compared_with(a.path)) continue;
+    if (!a.part_of.empty() && parts[a.part_of] == 1) continue;  // the only way on is certain, whatever its range says
     const std::optional<sim::Distribution> uncertainty = uncertainty_of(a);
     if (!uncertainty) continue;
     std::size_t p = all_.size();

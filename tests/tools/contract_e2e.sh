@@ -29,7 +29,7 @@ expect "option 2 alone" wholeplace run "$scenario" "${small[@]}" --seed 11 -n 8 
 expect "a copy" wholeplace run copy.yaml "${small[@]}" --seed 11 -n 4 --systems copy -o copy
 expect "another seed" wholeplace run "$scenario" "${small[@]}" --seed 12 --replication 0 --systems option_2 -o other_seed
 expect "the result's own scenario" wholeplace run batch/scenario.yaml --quiet -o again
-for file in summary.json summary.csv differences.csv validation.csv scenario.yaml; do
+for file in summary.json summary.csv differences.csv validation.csv margins.csv scenario.yaml; do
   expect "that gives the same $file" cmp batch/$file again/$file
 done
 
@@ -90,7 +90,7 @@ MONEY = [m for m in FIXED if m.startswith(("cost_agency", "net_saving")) or m in
 
 # files
 expect("the files of a result folder", sorted(os.listdir("batch")) == [
-    "differences.csv", "manifest.json", "results.sqlite", "scenario.yaml", "summary.csv", "summary.json",
+    "differences.csv", "manifest.json", "margins.csv", "results.sqlite", "scenario.yaml", "summary.csv", "summary.json",
     "validation.csv"], os.listdir("batch"))
 
 # summary.json
@@ -160,6 +160,37 @@ odd = [(k, m) for k in whole for m in counted if m != "victims_known"
        and not near(at(k, m), sum(at((k[0], k[1], y), m) for y in {r[2] for r in rows} - {"whole horizon"}))]
 expect("the years add up to the horizon", not odd, odd[:3])
 expect("something happened", all(at(k, m) > 0 for k in whole for m in counted))
+
+# groups
+everything = values("batch")
+of_group = {}
+for (r, system, year, group, metric), value in everything.items():
+    if group:
+        of_group.setdefault((r, system, year, metric, group.split("=")[0]), []).append((group, value))
+KEYS = {"tier", "sex", "age", "ethnic_group", "disability", "setting", "living", "area"}
+by_group = {k[3] for k in of_group if k[4] == "living"}
+expect("the metrics that are told by group", by_group == set("""incidents harm_days victims_known assessed_high false_escalations
+    relationships_begun victims idva_referrals refuge_requests refuge_turned_away""".split()), by_group)
+odd = []
+for (r, system, year, metric, key), parts in of_group.items():
+    background = everything.get((r, system, year, "background=yes", metric), 0) if key in KEYS else 0
+    if key != "background" and not near(sum(v for _, v in parts) + background, everything[r, system, year, "", metric]):
+        odd.append((r, system, year, metric, key))
+expect("the groups add up to everybody", not odd, odd[:5])
+odd = [m for m in by_group if {k[4] for k in of_group if k[3] == m} - {"background", "children"} != KEYS]
+expect("every such metric has every characteristic", not odd, odd)
+margins = list(csv.DictReader(read("batch/margins.csv").splitlines()))
+expect("the columns of margins.csv", list(margins[0]) == "characteristic,category,unit,target,low,high,n,people,drawn,ci_low,ci_high,status,source".split(","))
+drawn = {}
+for l in margins:
+    if l["unit"] == "share":
+        drawn.setdefault(l["characteristic"], []).append((float(l["target"]), float(l["drawn"])))
+expect("its characteristics", set(drawn) == {"sex", "age at onset", "ethnic group", "disability", "setting", "number of children",
+       "tier at onset", "living at onset", "age of children at onset"}, drawn.keys())
+odd = [c for c, rows in drawn.items() if not all(near(sum(x), 1) for x in zip(*rows))]
+expect("its targets and its draws are shares of a whole", not odd, odd)
+odd = [l for l in margins if l["target"] and not (l["source"] and l["status"])]
+expect("its targets have a source and a status", not odd, odd[:2])
 
 # one replication alone, fewer systems
 odd = differing(values("batch", "replication = 7"), values("alone"))

@@ -59,7 +59,7 @@ scenario::Node with_moved(const Size& size, const scenario::Parameters& paramete
 TEST_SUITE_BEGIN("long");
 
 TEST_CASE("every uncertain number of West Cheshire, when moved over its range, changes at least one output") {
-  Size few{small::sets, 1}, many{{"areas.west_cheshire.residents=660000", "run.horizon=5 years"}, 2};
+  Size few{small::sets, 1}, many{{"areas.west_cheshire.residents=660000", "run.horizon=3 years"}, 1};
   few.prepare();
   const scenario::Parameters parameters(few.assumptions);
   std::vector<std::size_t> unmoved;

@@ -1,0 +1,40 @@
+#include "models/abuse/characteristics.hpp"
+
+#include "models/abuse/state.hpp"
+
+#include <algorithm>
+
+namespace abuse {
+
+std::string age_label(int from, int to) { return std::to_string(from) + "-" + std::to_string(to - 1); }
+
+Characteristics::Characteristics(const std::vector<int>& age_limits, const std::vector<std::string>& areas) {
+  std::size_t characteristic = 0;
+  const auto add = [&](const std::string& key, const auto& categories) {
+    first_[characteristic++] = tags_.size();
+    for (const auto& category : categories) tags_.push_back(key + "=" + std::string(category));
+  };
+  std::vector<std::string> bands;
+  for (std::size_t b = 0; b + 1 < age_limits.size(); ++b) {
+    bands.push_back(age_label(age_limits[b], age_limits[b + 1]));
+    age_band_.resize(static_cast<std::size_t>(age_limits[b + 1]), static_cast<std::uint8_t>(b));
+  }
+  add("tier", tier_names);
+  add("sex", sex_names);
+  add("age", bands);
+  add("ethnic_group", ethnic_group_names);
+  add("disability", std::array{"no", "yes"});
+  add("setting", std::array{"urban", "rural"});
+  add("living", std::array{"apart", "together"});
+  add("area", areas);
+}
+
+std::array<std::size_t, Characteristics::count> Characteristics::of(const Relationship& r, std::size_t area) const {
+  const Person& p = r.victim.person;
+  std::array<std::size_t, count> places{index(r.true_tier), index(p.sex), age_band_[p.age], index(p.ethnic_group),
+                                        p.disabled,         r.rural,      r.together,       area};
+  for (std::size_t i = 0; i < count; ++i) places[i] += first_[i];
+  return places;
+}
+
+}  // namespace abuse

@@ -1,0 +1,97 @@
+#include "models/abuse/pick.hpp"
+#include "models/abuse/world.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace abuse {
+
+/// Who the two are, each from their own number. Whatever is drawn here moves no hazard.
+void World::draw_people(Relationship& r, Time at, const Context& ctx) {
+  const config::People& c = abuse().people;
+  Person& victim = r.victim.person;
+  const auto words = ctx.block(r.id, Draw::victim);
+  const auto& ages = victim.sex == Sex::female ? c.age.women : c.age.men;
+  const std::size_t band = pick(sim::to_unit(words[0]), ages);
+  const double from = std::round(c.age.bounds[band] / config::year),
+               to = std::round(c.age.bounds[band + 1] / config::year);
+  victim.age = static_cast<std::uint8_t>(std::min(from + sim::to_unit(words[1]) * (to - from), to - 1e-9));
+  victim.ethnic_group = static_cast<EthnicGroup>(pick(sim::to_unit(words[2]), c.ethnic_group));
+  victim.disabled = sim::to_unit(words[3]) < c.disabled[index(victim.sex)];
+
+  Perpetrator& p = perpetrators_[r.perpetrator];
+  if (p.birth) return;
+  constexpr double youngest = 16 * config::year;
+  const double older = c.perpetrator_older_by.quantile(ctx.uniform(p.id, Draw::perpetrator));
+  p.birth = static_cast<std::int32_t>(std::lround(at - std::max(youngest, victim.age * config::year + older)));
+}
+
+/// Adds to a metric's variants for the groups that the victim is in; to none if it is not reported by group.
+void World::grouped(std::size_t metric, const Relationship& r, double x, bool year_too, bool horizon_too) {
+  const auto base = plan_->catalogue.group_base(metric);
+  if (!base || !counting_) return;  // what is counted before then is forgotten
+  for (const std::size_t place : plan_->characteristics.of(r, plan_->localities[r.locality].area))
+    add(*base + place, x, year_too, horizon_too);
+}
+
+void World::group_incident(const Relationship& r, double harm) {
+  if (!counting_) return;
+  const std::size_t incidents = *plan_->catalogue.group_base(index(Measure::incidents)),
+                    harm_days = *plan_->catalogue.group_base(index(Measure::harm_days));
+  for (const std::size_t place : plan_->characteristics.of(r, plan_->localities[r.locality].area)) {
+    measures_.add(incidents + place, 1);
+    measures_.add(harm_days + place, harm);
+  }
+}
+
+void World::add(std::size_t metric, double x, bool year_too, bool horizon_too) {
+  if (year_too && horizon_too)
+    measures_.add(metric, x);
+  else if (year_too)
+    measures_.add_year(metric, x);
+  else if (horizon_too)
+    measures_.add_horizon(metric, x);
+}
+
+void World::count_beginning(const Relationship& r, Time now) {
+  measures_.add(Measure::relationships_begun);
+  grouped(Measure::relationships_begun, r, 1);
+  count_victim(r, true);
+  measures_.add(plan_->people.children, r.children);
+  const auto& bounds = abuse().relationships.ages.bounds;
+  for (std::uint32_t k = 0; k < r.children; ++k) {
+    const double age = now - children_[r.first_child + k].birth;
+    const auto above = std::upper_bound(bounds.begin() + 1, bounds.end() - 1, age);
+    measures_.add(plan_->people.children_by_age + static_cast<std::size_t>(above - bounds.begin() - 1), 1);
+  }
+}
+
+void World::count_victim(const Relationship& r, bool horizon_too) {
+  add(plan_->people.victims, 1, true, horizon_too);
+  add(plan_->people.victims_by_children + r.children, 1, true, horizon_too);
+  grouped(plan_->people.victims, r, 1, true, horizon_too);
+}
+
+/// Counts who is there as a year begins. \param horizon_too  the counted period begins with it
+void World::count_living(bool horizon_too) {
+  for (const Relationship& r : relationships_)
+    if (r.phase == Phase::active || r.phase == Phase::quiet) count_victim(r, horizon_too);
+}
+
+void World::sample_standing(double years) {
+  std::array<double, standing_names.size()> people{};
+  for (const Relationship& r : relationships_) {
+    if (r.phase != Phase::active && r.phase != Phase::quiet) continue;
+    const Standing standing = r.victim.supported > 0   ? Standing::in_service
+                              : r.victim.known_to != 0 ? Standing::known
+                                                       : Standing::hidden;
+    ++people[index(standing)];
+  }
+  for (std::size_t s = 0; s < people.size(); ++s) {
+    measures_.add(plan_->people.standings[s], people[s]);
+    measures_.weigh(plan_->people.standings[s], 1);
+    standing_slopes_[s].add(years, people[s]);
+  }
+}
+
+}  // namespace abuse
