@@ -187,7 +187,7 @@ void describe(Fields& f, Service& c) {
   f.choices({"marks", "what being here does to the person", optional}, mark_names, c.marks);
   f.flag({"tells_story", "the story is told anew here", optional}, c.tells_story);
   f.number({"rereferral_within", Unit::duration, 0, no_limit,
-            "a known incident within this after a case brings a repeat case", optional},
+            "a known incident within this after a case brings a repeat case, whatever the grade then", optional},
            c.rereferral_within);
   f.mapping({"handoff", "hand-off to this service, instead of the system's", optional}, c.handoff);
   f.mapping({"background", "demand of families without domestic abuse", optional}, c.background);

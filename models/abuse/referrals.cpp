@@ -25,7 +25,9 @@ bool World::accepts(const CompiledService& s, Time now) const {
 }
 
 bool World::eligible(const CompiledService& s, const Referral& r, std::uint32_t subject, const Context& ctx) const {
-  if (s.assessed != 0 && (r.grade >= tiers || !has(s.assessed, static_cast<Tier>(r.grade)))) return false;
+  const bool comes_back = r.repeat && s.rereferral_within > 0;  // needs no new grade
+  if (s.assessed != 0 && !comes_back && (r.grade >= tiers || !has(s.assessed, static_cast<Tier>(r.grade))))
+    return false;
   const Relationship& pair = relationships_[r.relationship];
   const Perpetrator& p = perpetrators_[pair.perpetrator];
   if (s.role == Role::child && ctx.now() - children_[subject].birth >= 18 * config::year) return false;
