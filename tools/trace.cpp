@@ -80,9 +80,9 @@ std::vector<std::string> who(const abuse::Plan& plan, const abuse::Life& life) {
             ? "no children"
             : fmt::format("{} {} aged {}", ages.size(), ages.size() == 1 ? "child" : "children", fmt::join(ages, ", "));
     lines.push_back(
-        fmt::format("Relationship {} from {}: {} victim, {} risk at first, {}, {}{}.", hex(e.relationship),
+        fmt::format("Relationship {} from {}: {} victim aged {}, {} risk at first, {}, {}{}.", hex(e.relationship),
                     scenario::format_date(plan.scenario.run.start + static_cast<std::int64_t>(std::floor(e.at))),
-                    abuse::sex_names[index(e.sex)], abuse::tier_names[index(e.true_tier)], children,
+                    abuse::sex_names[index(e.sex)], e.age, abuse::tier_names[index(e.true_tier)], children,
                     words(plan.areas[plan.localities[e.locality].area]),
                     own.empty() ? "" : fmt::format("; this child was {}", own)));
   }

@@ -26,6 +26,7 @@ Entry World::entry(Happening what, std::uint32_t i, Time at) const {
   e.grade = r.victim.assessed;
   e.true_tier = r.true_tier;
   e.sex = r.victim.person.sex;
+  e.age = r.victim.person.age;
   return e;
 }
 

@@ -98,6 +98,7 @@ struct Entry {
   Tier true_tier = Tier::standard;
   Severity severity = Severity::coercive;
   Sex sex = Sex::female;  ///< of the victim
+  std::uint8_t age = 0;   ///< of the victim, in whole years, when the relationship began
   /// incident: days of harm. referred: days under way. begun, reneged, stood_down, goes_on_waiting: days waited.
   /// closed, goes_on_open: days open. assessed, reviewed: the reading. relationship_begins: age in days of a child,
   /// children of the others.
