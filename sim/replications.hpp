@@ -17,6 +17,7 @@ namespace sim {
 struct Replicate {
   std::vector<double> values;
   std::uint64_t events = 0;
+  std::vector<std::byte> series{};  ///< what is too long to be kept as it is, in a coding that its reader knows
   bool operator==(const Replicate&) const = default;
 };
 

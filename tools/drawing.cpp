@@ -26,7 +26,7 @@ std::vector<double> Drawing::values(std::uint32_t replication) const {
 }
 
 sim::Replicate Drawing::simulate(std::uint32_t replication) const {
-  return open(replication).experiment->simulate(replication);
+  return open(replication).experiment->simulate_weekly(replication);
 }
 
 void Drawing::write_event_log(std::uint32_t replication, const std::filesystem::path& file) const {

@@ -17,6 +17,7 @@ class Drawing {
   const scenario::Parameters& parameters() const { return parameters_; }
   /// \return what that replication is simulated with, in the units as kept; shape (parameters)
   std::vector<double> values(std::uint32_t replication) const;
+  /// With its weekly series.
   sim::Replicate simulate(std::uint32_t replication) const;
   /// As Experiment's.
   void write_event_log(std::uint32_t replication, const std::filesystem::path& file) const;

@@ -3,6 +3,7 @@
 #include "models/experiment.hpp"
 #include "models/scenario/document.hpp"
 #include "models/scenario/evidence.hpp"
+#include "models/weekly.hpp"
 #include "sim/precision.hpp"
 #include "sim/replications.hpp"
 #include "tools/commands.hpp"
@@ -34,6 +35,10 @@ class Experiment {
 
   /// Does the replication of that number.
   virtual sim::Replicate simulate(std::uint32_t number) const = 0;
+  /// What is followed week by week, if the model follows anything.
+  virtual std::optional<experiment::Weekly> weekly() const { return std::nullopt; }
+  /// Does it with its weekly series, for results::WeeklyTable.
+  virtual sim::Replicate simulate_weekly(std::uint32_t number) const { return simulate(number); }
   /// Does that replication again and writes what happens in it, as gzipped CSV.
   /// \throws results::FolderError if it cannot be written, std::logic_error if the model has no event log
   virtual void write_event_log(std::uint32_t number, const std::filesystem::path& file) const;

@@ -2,12 +2,14 @@
 #include "models/abuse/load.hpp"
 #include "models/abuse/margins.hpp"
 #include "models/abuse/replicate.hpp"
+#include "models/abuse/weekly.hpp"
 #include "sim/summary.hpp"
 #include "tools/event_log.hpp"
 #include "tools/experiment.hpp"
 #include "tools/headline.hpp"
 #include "tools/results/comparison.hpp"
 #include "tools/results/margins_csv.hpp"
+#include "tools/results/series.hpp"
 #include "tools/results/summary_json.hpp"
 
 #include <fmt/format.h>
@@ -88,9 +90,14 @@ class AbuseExperiment final : public Experiment {
     warnings = std::move(loaded.warnings);
     has_event_log = true;
   }
-  sim::Replicate simulate(std::uint32_t number) const override {
-    abuse::Outcome outcome = abuse::replicate(plan_, number);
-    return {std::move(outcome.values), outcome.warm_up_events + outcome.counted_events};
+  sim::Replicate simulate(std::uint32_t number) const override { return replicate_of(abuse::replicate(plan_, number)); }
+  std::optional<experiment::Weekly> weekly() const override { return abuse::weekly_names(*plan_); }
+  sim::Replicate simulate_weekly(std::uint32_t number) const override {
+    abuse::Outcome outcome = abuse::replicate(plan_, number, {}, true);
+    std::vector<std::byte> series = results::packed(outcome.weekly);
+    sim::Replicate replicate = replicate_of(std::move(outcome));
+    replicate.series = std::move(series);
+    return replicate;
   }
   void write_event_log(std::uint32_t number, const std::filesystem::path& file) const override {
     tools::write_event_log(plan_, number, file);
@@ -145,6 +152,10 @@ class AbuseExperiment final : public Experiment {
   }
 
  private:
+  static sim::Replicate replicate_of(abuse::Outcome outcome) {
+    return {std::move(outcome.values), outcome.warm_up_events + outcome.counted_events};
+  }
+
   std::shared_ptr<const abuse::Plan> plan_;
 };
 

@@ -7,6 +7,7 @@
 #include "tools/results/store.hpp"
 #include "tools/results/summary_csv.hpp"
 #include "tools/results/text.hpp"
+#include "tools/results/weekly_table.hpp"
 #include "tools/stopwatch.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +16,9 @@
 #include <algorithm>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <unistd.h>
+#include <utility>
 
 namespace tools {
 
@@ -70,11 +73,14 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   const Stopwatch writing;
   std::vector<std::uint32_t> numbers;
   std::vector<sim::Replicate> replicates;
+  std::optional<results::WeeklyTable> weekly;
+  if (auto names = experiment.weekly()) weekly.emplace(std::move(*names));
   work.store().commit();
   work.store().each(0, [&](std::uint32_t number, sim::Replicate replicate) {
     if (!std::binary_search(asked.begin(), asked.end(), number)) return;
     numbers.push_back(number);
     manifest.events += replicate.events;
+    if (weekly) weekly->add(std::exchange(replicate.series, {}));
     replicates.push_back(std::move(replicate));
   });
   const std::size_t n = numbers.size();
@@ -117,6 +123,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   folder.write("summary.json", experiment.summary_json(r, summaries, manifest.run));
   folder.write("summary.csv", results::summary_csv(r, summaries));
   folder.write("differences.csv", results::differences_csv(r, summaries));
+  if (weekly) folder.write("weekly.csv", weekly->csv(r.area));
   folder.write("validation.csv", results::validation_csv(store.validation));
   if (const std::string margins = experiment.margins(r); !margins.empty()) folder.write("margins.csv", margins);
   results::write_store(folder.path() / "results.sqlite", store, folder.target() / "results.sqlite");

@@ -68,7 +68,7 @@ int run(const RunOptions& options, Ranks& ranks) {
   if (options.replication) identity["replication"] = std::to_string(*options.replication);
   const Drawing drawing(*experiment);
   Execution execution(identity, ranks, manifest.threads, options.output.quiet, [&](const results::Job& job) {
-    return options.drawn ? drawing.simulate(job.replication) : experiment->simulate(job.replication);
+    return options.drawn ? drawing.simulate(job.replication) : experiment->simulate_weekly(job.replication);
   });
   if (options.drawn) manifest.run = "parameters drawn";
   if (!ranks.leads()) {

@@ -14,20 +14,21 @@ void World::post(const CompiledService& s, economics::Pence CompiledCost::*price
   }
 }
 
+World::Areas World::areas(std::size_t service, Time now) const {
+  const ServiceState& state = states_[service];
+  Areas areas{.open = state.open.area(now), .waiting = state.waiting.area(now)};
+  const std::uint16_t resource = system().services[service].resource;
+  if (resource == none16) return areas;
+  for (const auto& pool : resources_[resource]) {
+    areas.busy += pool.busy_area(now);
+    areas.there += pool.capacity_area(now);
+  }
+  return areas;
+}
+
 /// Remembers how far the time integrals have come, so that the next year books only its own part.
 void World::mark_levels(Time now) {
-  for (std::size_t i = 0; i < states_.size(); ++i) {
-    ServiceState& state = states_[i];
-    state.open_booked = state.open.area(now);
-    state.waiting_booked = state.waiting.area(now);
-    state.busy_booked = state.capacity_booked = 0;
-    const std::uint16_t resource = system().services[i].resource;
-    if (resource == none16) continue;
-    for (const auto& pool : resources_[resource]) {
-      state.busy_booked += pool.busy_area(now);
-      state.capacity_booked += pool.capacity_area(now);
-    }
-  }
+  for (std::size_t i = 0; i < states_.size(); ++i) states_[i].booked = areas(i, now);
   active_booked_ = active_time_.area(now);
 }
 
@@ -35,20 +36,16 @@ void World::mark_levels(Time now) {
 void World::book_levels(Time now) {
   for (std::size_t i = 0; i < states_.size(); ++i) {
     const CompiledService& s = system().services[i];
-    const ServiceState& state = states_[i];
-    const double open_days = state.open.area(now) - state.open_booked;
+    const Areas so_far = areas(i, now), &before = states_[i].booked;
+    const double open_days = so_far.open - before.open;
     post(s, &CompiledCost::per_day, open_days, true);
     if (s.counts_days) measures_.add(*s.counts_days, open_days);
     measures_.add(s.metrics.open, open_days);
-    measures_.weigh(s.metrics.open, config::year);
-    measures_.add(s.metrics.waiting, state.waiting.area(now) - state.waiting_booked);
-    measures_.weigh(s.metrics.waiting, config::year);
-    if (s.resource != none16) {
-      double busy = 0, there = 0;
-      for (const auto& pool : resources_[s.resource]) busy += pool.busy_area(now), there += pool.capacity_area(now);
-      measures_.add(s.metrics.use, busy - state.busy_booked);
-      measures_.weigh(s.metrics.use, there - state.capacity_booked);
-    }
+    measures_.weigh_once(s.metrics.open, config::year);
+    measures_.add(s.metrics.waiting, so_far.waiting - before.waiting);
+    measures_.weigh_once(s.metrics.waiting, config::year);
+    measures_.add(s.metrics.use, so_far.busy - before.busy);
+    measures_.weigh(s.metrics.use, so_far.there - before.there);
     const Time end = s.resource != none16 ? std::min(s.end, stood_down_[s.resource]) : s.end;
     const double running = std::max(0.0, std::min(end, now) - std::max(s.start, now - config::year)) / config::year;
     post(s, &CompiledCost::per_year, running, true);

@@ -111,6 +111,7 @@ class Measures {
   void add(Measure m, double x = 1) { add(index(m), x); }
   void weigh(std::size_t id, double x) { year_[2 * id + 1] += x; }  ///< the denominator
   void weigh(Measure m, double x = 1) { weigh(index(m), x); }
+  void weigh_once(std::size_t id, double x) { year_[2 * id + 1] = x; }  ///< the same for all that add to a ratio
   // For what counts once in a year and once in the horizon, such as different people:
   void add_year(std::size_t id, double x) { year_[2 * id] += x, horizon_[2 * id] -= x; }
   void add_horizon(std::size_t id, double x) { horizon_[2 * id] += x; }
@@ -130,6 +131,9 @@ class Measures {
     if (form == Form::sum) return cells[2 * id];
     return cells[2 * id + 1] > 0 ? cells[2 * id] / cells[2 * id + 1] : experiment::missing;
   }
+  /// Sums so far, of closed years and the present one: a sum or a ratio's numerator, and its denominator.
+  double amount(std::size_t id) const { return horizon_[2 * id] + year_[2 * id]; }
+  double weight(std::size_t id) const { return horizon_[2 * id + 1] + year_[2 * id + 1]; }
   std::size_t closed_years() const { return years_.size(); }
   bool operator==(const Measures&) const = default;
 

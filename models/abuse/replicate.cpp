@@ -1,6 +1,9 @@
 #include "models/abuse/replicate.hpp"
 
+#include "models/abuse/weekly.hpp"
 #include "models/abuse/world.hpp"
+
+#include <optional>
 
 namespace abuse {
 
@@ -78,7 +81,8 @@ void match_incidents(Rows& rows, const Plan& plan, const std::vector<IncidentRec
 
 }  // namespace
 
-Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replication, const Journals& journals) {
+Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replication, const Journals& journals,
+                  bool weekly) {
   const std::size_t metrics = plan->catalogue.size(), rows = plan->years + 1, systems = plan->systems.size();
   Outcome outcome;
   outcome.values.assign(systems * rows * metrics, 0);
@@ -96,6 +100,7 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
   outcome.warm_up_events = warm.events();
 
   std::vector<IncidentRecord> baseline_incidents;
+  std::vector<std::vector<double>> weeks(systems);
   std::vector<std::size_t> order{plan->baseline};
   for (std::size_t s = 0; s < systems; ++s)
     if (s != plan->baseline) order.push_back(s);
@@ -103,10 +108,18 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
     sim::Simulation<World> run = warm;
     run.model.keep_journal(journals.systems.empty() ? nullptr : journals.systems[s]);
     run.model.change_system(s, run.context());
+    std::optional<WeekBook> book;
+    if (weekly) book.emplace(*plan, s);
     for (std::size_t y = 0; y < plan->years; ++y) {
-      run.run_until(static_cast<double>(y + 1) * config::year);
+      const Time year_end = static_cast<double>(y + 1) * config::year;
+      while (book && book->next() <= year_end) {
+        run.run_until(book->next());
+        book->close_week(run.model);
+      }
+      run.run_until(year_end);
       run.model.close_year(run.context());
     }
+    if (book) weeks[s] = book->values();
     run.model.finish(run.context());
     outcome.counted_events += run.events() - warm.events();
     Rows out(*plan, outcome.values.data() + s * rows * metrics);
@@ -117,6 +130,8 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
     if (s == plan->baseline) baseline_incidents = run.model.incidents();
     match_incidents(out, *plan, baseline_incidents, run.model.incidents());
   }
+
+  for (const auto& series : weeks) outcome.weekly.insert(outcome.weekly.end(), series.begin(), series.end());
 
   Rows baseline(*plan, outcome.values.data() + plan->baseline * rows * metrics);
   for (std::size_t s = 0; s < systems; ++s) {

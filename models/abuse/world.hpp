@@ -83,6 +83,14 @@ class World {
     bool operator==(const Flow&) const = default;
   };
   std::vector<Flow> flows() const;
+
+  /// Integrals of one service's levels over time, in days, from when its system took over.
+  struct Areas {
+    double open = 0, waiting = 0;  ///< people
+    double busy = 0, there = 0;    ///< units of its resource in use, and there to be used
+    bool operator==(const Areas&) const = default;
+  };
+  Areas areas(std::size_t service, Time now) const;
   bool operator==(const World&) const = default;
 
  private:
@@ -266,9 +274,9 @@ class World {
   std::vector<std::vector<sim::Batch<std::uint32_t>>> batches_;       ///< by service and pool; empty unless a batch
   struct ServiceState {
     std::uint64_t inside_at_start = 0, entered = 0, left = 0;
-    sim::TimeAverage open;                                                             ///< cases of people, open
-    sim::TimeAverage waiting;                                                          ///< and waiting
-    double open_booked = 0, waiting_booked = 0, busy_booked = 0, capacity_booked = 0;  ///< areas at the last year end
+    sim::TimeAverage open;     ///< cases of people, open
+    sim::TimeAverage waiting;  ///< and waiting
+    Areas booked;              ///< at the last year end
     std::uint32_t background_cases = 0;
     Time background_next = forever;
     double sampled = 0;  ///< area of both at the last sample

@@ -29,7 +29,7 @@ expect "option 2 alone" wholeplace run "$scenario" "${small[@]}" --seed 11 -n 8 
 expect "a copy" wholeplace run copy.yaml "${small[@]}" --seed 11 -n 4 --systems copy -o copy
 expect "another seed" wholeplace run "$scenario" "${small[@]}" --seed 12 --replication 0 --systems option_2 -o other_seed
 expect "the result's own scenario" wholeplace run batch/scenario.yaml --quiet -o again
-for file in summary.json summary.csv differences.csv validation.csv margins.csv scenario.yaml; do
+for file in summary.json summary.csv differences.csv validation.csv margins.csv weekly.csv scenario.yaml; do
   expect "that gives the same $file" cmp batch/$file again/$file
 done
 
@@ -52,7 +52,7 @@ expect "schema" wholeplace schema >schema.json
 
 # ---- what the results hold --------------------------------------------------------------------------------------------
 python3 - counts <<'PYTHON'
-import csv, hashlib, json, os, sqlite3, sys, xml.dom.minidom
+import collections, csv, hashlib, json, os, sqlite3, sys, xml.dom.minidom
 
 counts = [0, 0]
 def expect(what, holds, got=""):
@@ -91,7 +91,7 @@ MONEY = [m for m in FIXED if m.startswith(("cost_agency", "net_saving")) or m in
 # files
 expect("the files of a result folder", sorted(os.listdir("batch")) == [
     "differences.csv", "manifest.json", "margins.csv", "results.sqlite", "scenario.yaml", "summary.csv", "summary.json",
-    "validation.csv"], os.listdir("batch"))
+    "validation.csv", "weekly.csv"], os.listdir("batch"))
 
 # summary.json
 summary = json.loads(read("batch/summary.json"))
@@ -138,6 +138,17 @@ expect("summary.csv and summary.json agree", not odd, odd[:5])
 odd = [(s, m) for s, metrics in summary["differences"].items() for m, v in metrics.items()
        if v["n"] and float(tables["differences"][s, m]["mean"]) != v["mean"]]
 expect("differences.csv and summary.json agree", not odd, odd[:5])
+
+weekly = list(csv.DictReader(read("batch/weekly.csv").splitlines()))
+expect("the columns of weekly.csv", list(weekly[0]) == "system,area,week,service,metric,unit,n,mean,ci_low,ci_high".split(","))
+sums = collections.defaultdict(float)
+for l in weekly:
+    if l["metric"] in ("referrals", "requests", "cases", "turned_away", "reneged"):
+        sums[l["system"], l["service"] + "_" + l["metric"]] += float(l["mean"])
+odd = [(k, v) for k, v in sums.items() if abs(v - float(tables["summary"][k]["mean"])) > 1e-9 * v]
+expect("weekly.csv adds up to summary.csv", sums and not odd, odd[:5])
+odd = [l for l in weekly if l["n"] != "8" and l["metric"] not in ("wait_days", "utilisation", "occupancy")]
+expect("weekly.csv counts every replication", not odd, odd[:2])
 
 # identities, replication by replication, year by year
 batch = values("batch", "grp = ''")

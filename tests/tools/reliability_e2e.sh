@@ -37,7 +37,8 @@ no_partial() {
 }
 fingerprint() { (cd "$1" && find . -type f -exec sha256sum {} + | sort) ; }
 
-files=(differences.csv manifest.json margins.csv results.sqlite scenario.yaml summary.csv summary.json validation.csv)
+files=(differences.csv manifest.json margins.csv results.sqlite scenario.yaml summary.csv summary.json validation.csv
+  weekly.csv)
 # whole FOLDER: every file is there and readable, and they agree on how many replications there are
 whole() {
   local file

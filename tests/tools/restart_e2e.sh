@@ -123,6 +123,9 @@ killed() {  # MODEL COMMAND
 }
 killed queue "$(n=1500 queue_run)"
 killed town "$(n=1500 town_run)"
+expect "town: with weekly series of all of its services" is "$(cut -d, -f1,4 town-long/weekly.csv | sort -u | tr '\n' ' ')" \
+  "new,advocate new,desk old,advocate old,desk system,service "
+expect "queue: without" absent queue-long/weekly.csv
 
 # Killed before anything was begun: an empty folder, an empty file.
 mkdir begun.unfinished

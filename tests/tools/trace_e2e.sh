@@ -199,7 +199,7 @@ for pick in ("first-false-escalation", "longest-wait", "most-incidents-averted",
         for what, lifecycle in (("begun", "start"), ("closed", "complete"), ("waits", "assign")):
             entries = sorted((e["service"], f'{e["time"]:.5f}') for e in own if e["what"] == what)
             lines = sorted((r["activity"], r["time"]) for r in logged if r["lifecycle"] == lifecycle and r["resource"]
-                           and not r["activity"].startswith("assessed") and r["time"] != "0.00000")
+                           and not r["activity"].startswith(("assessed", "reviewed")) and r["time"] != "0.00000")
             expect(f"{pick}: {what} under {name}", [e for e in entries if e[1] != "0.00000"] == lines, (entries, lines))
         here = {e["cause"] for e in system["entries"] if e["what"] == "incident"}
         base = {e["cause"] for e in life["systems"][life["baseline"]]["entries"] if e["what"] == "incident"}

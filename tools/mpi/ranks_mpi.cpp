@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 #include <thread>
+#include <utility>
 
 namespace tools {
 
@@ -30,12 +31,25 @@ enum Tag : int {
   goodbye,  ///< to rank 0: everything this rank did has been sent; names the experiment, or nothing if it had none
 };
 
-/// A result as it travels: point, replication, events, then the values.
+/// A result as it travels: point, replication, events, how many values and bytes of series there are, the values, and
+/// the bytes in whole doubles.
 std::vector<double> packed(const Job& job, const Replicate& replicate) {
   std::vector<double> message{static_cast<double>(job.point), static_cast<double>(job.replication),
-                              static_cast<double>(replicate.events)};
+                              static_cast<double>(replicate.events), static_cast<double>(replicate.values.size()),
+                              static_cast<double>(replicate.series.size())};
   message.insert(message.end(), replicate.values.begin(), replicate.values.end());
+  const std::size_t before = message.size();
+  message.resize(before + (replicate.series.size() + sizeof(double) - 1) / sizeof(double));
+  if (!replicate.series.empty()) std::memcpy(&message[before], replicate.series.data(), replicate.series.size());
   return message;
+}
+
+std::pair<Job, Replicate> unpacked(const std::vector<double>& message) {
+  const auto values = message.begin() + 5, series = values + static_cast<std::ptrdiff_t>(message[3]);
+  Replicate replicate{{values, series}, static_cast<std::uint64_t>(message[2])};
+  replicate.series.resize(static_cast<std::size_t>(message[4]));
+  if (!replicate.series.empty()) std::memcpy(replicate.series.data(), &*series, replicate.series.size());
+  return {{static_cast<std::uint32_t>(message[0]), static_cast<std::uint32_t>(message[1])}, std::move(replicate)};
 }
 
 void send(const std::vector<double>& message) {
@@ -169,11 +183,9 @@ MpiRanks::~MpiRanks() {
 void MpiRanks::take_result(int rank, int size, const Keep& keep) {
   std::vector<double> message(static_cast<std::size_t>(size));
   MPI_Recv(message.data(), size, MPI_DOUBLE, rank, result, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-  const Job job{static_cast<std::uint32_t>(message[0]), static_cast<std::uint32_t>(message[1])};
-  const auto events = static_cast<std::uint64_t>(message[2]);
-  message.erase(message.begin(), message.begin() + 3);
+  auto [job, replicate] = unpacked(message);
   ranks_[static_cast<std::size_t>(rank)].at_hand.erase(job);
-  if (keep) keep(job, {std::move(message), events});
+  if (keep) keep(job, std::move(replicate));
 }
 
 /// Takes a message that has come, and waits a moment if there was none.

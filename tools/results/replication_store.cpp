@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 static_assert(std::endian::native == std::endian::little, "values are kept as they lie in memory");
 
 constexpr std::int64_t application = 0x77706c72;  // "wplr"
-constexpr std::int64_t format = 1;
+constexpr std::int64_t format = 2;
 // Short, so that of long replications each is safe at once; a commit takes some microseconds and no disk.
 constexpr std::chrono::milliseconds between_commits{5};
 // Exclusive, so that a second run is told, and so that no shared memory is needed, which network drives lack.
@@ -30,7 +30,7 @@ constexpr const char* one_writer =
 constexpr const char* tables = R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE outcome(point INTEGER NOT NULL, replication INTEGER NOT NULL, events INTEGER NOT NULL,
-  value BLOB NOT NULL, PRIMARY KEY(point, replication));
+  value BLOB NOT NULL, series BLOB NOT NULL, PRIMARY KEY(point, replication));
 )";
 
 /// Why a write failed where SQLite does not say: it forgets errno when it rolls back. \return errno, or 0
@@ -156,13 +156,14 @@ bool ReplicationStore::holds(const Job& job) {
 
 void ReplicationStore::keep(const Job& job, const sim::Replicate& replicate) {
   guarded([&] {
-    if (!insert_) insert_ = database_.prepare("INSERT INTO outcome VALUES(?, ?, ?, ?)");
+    if (!insert_) insert_ = database_.prepare("INSERT INTO outcome VALUES(?, ?, ?, ?, ?)");
     if (!pending_) database_.execute("BEGIN IMMEDIATE");
     pending_ = true;
     insert_->bind(0, std::int64_t{job.point})
         .bind(1, std::int64_t{job.replication})
         .bind(2, static_cast<std::int64_t>(replicate.events))
         .bind(3, std::as_bytes(std::span(replicate.values)))
+        .bind(4, std::span(replicate.series))
         .run();
   });
   if (std::chrono::steady_clock::now() - committed_ >= between_commits) commit();
@@ -187,8 +188,8 @@ void ReplicationStore::roll_back() noexcept {
 void ReplicationStore::each(std::uint32_t point, const std::function<void(std::uint32_t, sim::Replicate)>& visit) {
   reading([&] {
     if (!select_)
-      select_ =
-          database_.prepare("SELECT replication, events, value FROM outcome WHERE point = ? ORDER BY replication");
+      select_ = database_.prepare(
+          "SELECT replication, events, value, series FROM outcome WHERE point = ? ORDER BY replication");
     Statement& q = *select_;
     q.reset();  // the last visit may have thrown
     for (q.bind(0, std::int64_t{point}); q.step();) {
@@ -196,6 +197,8 @@ void ReplicationStore::each(std::uint32_t point, const std::function<void(std::u
       sim::Replicate replicate{std::vector<double>(bytes.size() / sizeof(double)),
                                static_cast<std::uint64_t>(q.integer(1))};
       if (!bytes.empty()) std::memcpy(replicate.values.data(), bytes.data(), replicate.values.size() * sizeof(double));
+      const std::span<const std::byte> series = q.bytes(3);
+      replicate.series.assign(series.begin(), series.end());
       visit(static_cast<std::uint32_t>(q.integer(0)), std::move(replicate));
     }
   });

@@ -34,7 +34,7 @@ class StoreBusy : public StoreError {
 };
 
 /// The replications that an experiment has finished, on the disk as they finish: `replications.sqlite` with tables
-/// meta(key, value), outcome(point, replication, events, value) and assumption. One process writes. What was
+/// meta(key, value), outcome(point, replication, events, value, series) and assumption. One process writes. What was
 /// committed survives the death of the process at any moment.
 class ReplicationStore {
  public:

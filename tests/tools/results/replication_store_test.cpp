@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <csignal>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
@@ -55,7 +56,8 @@ TEST_CASE("a store gives back every value to the last bit, by replication, whate
   const Scratch scratch;
   const fs::path file = scratch.path() / "s.sqlite";
   const sim::Replicate odd{{-0.0, 0.1, std::numeric_limits<double>::denorm_min(), INFINITY, std::nan("7")},
-                           std::uint64_t{1} << 60};
+                           std::uint64_t{1} << 60,
+                           {std::byte{0}, std::byte{255}, std::byte{7}}};
   {
     ReplicationStore store = ReplicationStore::create(file, identity, {});
     store.keep({0, 4'000'000'000}, {{4}, 4});
@@ -74,6 +76,8 @@ TEST_CASE("a store gives back every value to the last bit, by replication, whate
   CHECK(found[1].second.events == odd.events);
   REQUIRE(found[1].second.values.size() == odd.values.size());
   CHECK(std::memcmp(found[1].second.values.data(), odd.values.data(), odd.values.size() * sizeof(double)) == 0);
+  CHECK(found[1].second.series == odd.series);
+  CHECK(found[2].second.series.empty());
   CHECK(found[2].first == 4'000'000'000);
   CHECK(all(*store, 1).size() == 1);
 }
@@ -156,7 +160,7 @@ TEST_CASE("what is no store, or another program's, or cut short is refused by na
   fs::remove(file);
   { ReplicationStore::create(file, identity, {}); }
   { results::Database(file, results::Database::Mode::read_write).execute("PRAGMA user_version = 99"); }
-  refused("written in format 99, this program reads format 1");
+  refused("written in format 99, this program reads format 2");
   fs::remove(file);
   {
     ReplicationStore store = ReplicationStore::create(file, identity, {});
