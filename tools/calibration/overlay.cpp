@@ -3,6 +3,7 @@
 #include "models/scenario/units.hpp"
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -68,14 +69,45 @@ void put(Node& root, const Node& resolved, std::string_view path, Node record) {
   *here = std::move(record);
 }
 
+/// What stands for a record that is written once and used in several places, until it is put there as text.
+std::string stand_in(std::size_t number) { return "written-once-" + std::to_string(number); }
+
+/// Writes the record where its stand-in comes first, under an anchor, and an alias wherever it comes again: one number
+/// stays one, for whoever fits or draws it.
+void write_once(std::string& yaml, std::size_t number, const Node& record) {
+  const std::string mark = ": " + stand_in(number) + "\n", name = "number_" + std::to_string(number + 1);
+  bool first = true;
+  for (std::size_t at = yaml.find(mark); at != std::string::npos; at = yaml.find(mark, at)) {
+    std::string text = ": *" + name + "\n";
+    if (first) {
+      const std::size_t line = yaml.rfind('\n', at) + 1;
+      const std::string indent = "\n" + std::string(yaml.find_first_not_of(" -", line) - line + 2, ' ');
+      text = ": &" + name;
+      const std::string lines = scenario::to_yaml(record);
+      for (std::size_t begin = 0; begin < lines.size();) {
+        const std::size_t end = lines.find('\n', begin);
+        text += indent + lines.substr(begin, end - begin);
+        begin = end + 1;
+      }
+      text += "\n";
+      first = false;
+    }
+    yaml.replace(at, mark.size(), text);
+    at += text.size();
+  }
+}
+
 }  // namespace
 
 std::string overlay_yaml(const std::string& file, const Node& resolved, std::span<const CalibratedNumber> numbers) {
   Node root = mapping();
   root.entries.push_back({"extends", {}, scalar(file, true)});
-  for (const CalibratedNumber& one : numbers)
-    for (const std::string& path : one.paths) put(root, resolved, path, record_of(one.number));
-  return scenario::to_yaml(root);
+  for (std::size_t n = 0; n < numbers.size(); ++n)
+    for (const std::string& path : numbers[n].paths)
+      put(root, resolved, path, numbers[n].paths.size() > 1 ? scalar(stand_in(n)) : record_of(numbers[n].number));
+  std::string yaml = scenario::to_yaml(root);
+  for (std::size_t n = 0; n < numbers.size(); ++n) write_once(yaml, n, record_of(numbers[n].number));
+  return yaml;
 }
 
 }  // namespace tools::calibration
