@@ -95,8 +95,9 @@ void World::arrive(std::uint32_t c, Context& ctx) {
   count(s, s.metrics.referrals, record);
   if (person) {
     const config::Trust& trust = abuse().trust;
+    const bool trusts = s.taken_up && s.role == Role::victim;
     const double trusted =
-        s.role == Role::victim ? 1 - trust.weight + trust.weight * relationships_[record.relationship].victim.trust : 1;
+        trusts ? 1 - trust.weight + trust.weight * relationships_[record.relationship].victim.trust : 1;
     const double takes_up = s.engagement[record.grade] * trusted;
     if (takes_up < 1 && ctx.uniform(address(record), Draw::engagement, s.key) >= takes_up) {
       count(s, s.metrics.declined, record);

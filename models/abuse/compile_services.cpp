@@ -179,6 +179,7 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   s.deadline = c.deadline;
   s.patience = c.patience;
   s.duration = c.duration;
+  s.taken_up = c.engagement.has_value();
   if (c.engagement)
     for (std::size_t t = 0; t < tiers; ++t) s.engagement[t] = c.engagement->of[t];
   if (c.engagement) s.engagement[unassessed] = s.engagement[index(Tier::standard)];

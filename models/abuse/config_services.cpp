@@ -176,7 +176,10 @@ void describe(Fields& f, Service& c) {
                  c.move_on);
   if (f.may_hold("engagement")) {
     Engagement engagement;
-    f.mapping({"engagement", "share of referrals taken up, by tier", optional}, engagement);
+    f.mapping({"engagement",
+               "share of referrals taken up, by tier; of victims it follows their trust. Nobody declines without it",
+               optional},
+              engagement);
     if (f.has("engagement"))
       c.engagement = ByTier<double>{{engagement.standard, engagement.medium.value_or(engagement.standard),
                                      engagement.high.value_or(engagement.standard)}};

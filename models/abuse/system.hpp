@@ -104,6 +104,7 @@ struct CompiledService {
   std::optional<config::ByTier<sim::Distribution>> deadline;
   std::optional<sim::Distribution> patience;
   std::optional<sim::Distribution> duration, move_on;
+  bool taken_up = false;  ///< whether it is theirs to take up or not
   std::array<double, tiers + 1> engagement{1, 1, 1, 1};
   struct Assessment {
     double medium = 0, high = 0, risk_aversion = 0;
