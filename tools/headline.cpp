@@ -11,7 +11,7 @@ std::vector<results::Section> headline(const experiment::Results& results) {
         {"  of these truly high", "true_escalations", Scale::per_year, ""},
         {"Assessed high, a year", "assessed_high", Scale::per_year, ""},
         {"  of these not truly high", "graded_high_not_truly", Scale::per_year, ""},
-        {"  of these by risk aversion alone", "false_escalations", Scale::per_year, ""},
+        {"Graded high by risk aversion alone, a year", "false_escalations", Scale::per_year, ""},
         {"Truly high, graded lower, a year", "missed_high", Scale::per_year, ""},
         {"Chance that a truly high reading tops a standard one", "assessment_auc", Scale::total, ""},
         {"Moves up of the true tier, a year", "tier_escalations", Scale::per_year, ""}}},

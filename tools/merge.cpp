@@ -188,7 +188,7 @@ int merge(const MergeOptions& options) {
     check_against(whole, identity);
     check_complete(whole, parts);
     return join(parts, whole, options, [&](results::Unfinished& work, const fs::path& target) {
-      sweeps::publish(sweep, kept, (first / "sweep.yaml").string(), work, target, true, {}, options.output);
+      sweeps::publish(sweep, kept, work, target, true, {}, options.output);
     });
   }
   const auto experiment =

@@ -174,15 +174,14 @@ int keeping_what_is_finished(results::Unfinished& work, const std::function<int(
   }
 }
 
-void publish_shard(const std::string& scenario_text, const std::string& sweep_file, const std::string& design,
+void publish_shard(const std::string& scenario_text, const std::string& sweep_text, const std::string& design,
                    results::Unfinished& work, const fs::path& target, results::Manifest manifest, const Shard& shard,
                    const OutputOptions& options) {
   manifest.experiment = work.store().identity();
   results::Folder folder(target, may_replace(target, manifest.experiment, options));
   folder.write("scenario.yaml", scenario_text);
-  std::string why;
-  if (!sweep_file.empty()) {
-    folder.write("sweep.yaml", scenario::read_bytes(sweep_file, 1U << 22, why).value_or(""));
+  if (!sweep_text.empty()) {
+    folder.write("sweep.yaml", sweep_text);
     folder.write("design.csv", design);
   }
   manifest.command_line = options.command_line;

@@ -49,9 +49,9 @@ int stopped_early(std::size_t finished, std::size_t asked);
 int keeping_what_is_finished(results::Unfinished& work, const std::function<int()>& work_and_publish);
 
 /// Makes the result folder of a shard, for `merge`: its replications and what they are of.
-/// \param sweep_file, design  of a sweep, else ""
+/// \param sweep_text, design  of a sweep, else ""
 /// \throws results::FolderError: the finished replications stay where they are
-void publish_shard(const std::string& scenario_text, const std::string& sweep_file, const std::string& design,
+void publish_shard(const std::string& scenario_text, const std::string& sweep_text, const std::string& design,
                    results::Unfinished& work, const std::filesystem::path& target, results::Manifest manifest,
                    const Shard& shard, const OutputOptions& options);
 

@@ -81,10 +81,6 @@ std::uint8_t World::assess(const CompiledService& s, const Case& c, const Contex
     measures_.add(Measure::assessed_high_share);
     grouped(Measure::assessed_high, r, 1);
     ++high_by_month_[months_ % 12];
-    if (v.assessed != index(Tier::high)) {
-      measures_.add(Measure::high_risk_entries);
-      if (truly_high) came_by(Measure::true_escalations, plan_->true_by_route);
-    }
     if (!truly_high) came_by(Measure::graded_high_not_truly, plan_->not_truly_by_route);
     if (reading < s.assessment->high) {
       came_by(Measure::false_escalations, plan_->false_by_route);
@@ -93,12 +89,22 @@ std::uint8_t World::assess(const CompiledService& s, const Case& c, const Contex
   } else if (truly_high) {
     came_by(Measure::missed_high, plan_->missed_by_route);
   }
-  regrade(v, grade);
+  regrade(c, grade);
   return grade;
 }
 
-/// The victim's grade from now on, and the different people who have had it in the period.
-void World::regrade(Victim& v, std::uint8_t grade) {
+/// The victim's grade from now on: whether they come to high risk with it, and the different people who have had it in
+/// the period.
+void World::regrade(const Case& c, std::uint8_t grade) {
+  const Relationship& r = relationships_[c.relationship];
+  Victim& v = relationships_[c.relationship].victim;
+  if (grade == index(Tier::high) && v.assessed != index(Tier::high)) {
+    measures_.add(Measure::high_risk_entries);
+    if (r.true_tier == Tier::high) {
+      measures_.add(Measure::true_escalations);
+      if (c.route != no_route) measures_.add(plan_->true_by_route[c.route], 1);
+    }
+  }
   v.assessed = grade;
   if (!counting_) return;
   const auto this_year = static_cast<std::int16_t>(year_);
@@ -123,7 +129,7 @@ bool World::review(std::uint32_t c, Context& ctx) {
   const std::uint8_t grade = grade_of(reading, a.medium, line);
   if (journal_) note_assessed(Happening::reviewed, record, {reading, line, a.high}, grade, ctx.now());
   measures_.add(Measure::reviews);
-  regrade(relationships_[record.relationship].victim, grade);
+  regrade(record, grade);
   record.grade = grade;
   const std::uint64_t at = sim::born(address(record), record.reviews);
   if (grade < before || before == unassessed) {

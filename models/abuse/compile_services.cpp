@@ -199,6 +199,8 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   }
   s.tells_story = c.tells_story;
   s.rereferral_within = c.rereferral_within;
+  if (c.rereferral_within > 0 && s.role != Role::victim)
+    diagnostics_.error(in.place, path + ".rereferral_within", "is for services whose cases are victims'");
   s.handoff = c.handoff;
   s.background = c.background;
   costs(s.costs, c.costs, s.name, path);

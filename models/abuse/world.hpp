@@ -160,7 +160,7 @@ class World {
   double read(const CompiledService::Assessment& a, std::uint16_t agency, const Case& c, const Context& ctx);
   double line_for_high(const CompiledService& s, const CompiledService::Assessment& a, Time now) const;
   std::uint8_t assess(const CompiledService& s, const Case& c, const Context& ctx);
-  void regrade(Victim& v, std::uint8_t grade);
+  void regrade(const Case& c, std::uint8_t grade);
   bool review(std::uint32_t c, Context& ctx);
 
   // referrals.cpp

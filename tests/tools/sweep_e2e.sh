@@ -94,6 +94,11 @@ incomplete() {
   [[ $? -eq 2 && ! -e part ]] && grep -q "shard 2 of 3" err
 }
 expect "two shards of three are refused" incomplete
+sed 's/stations.desk.servers/stations.panel.servers/' grid.yaml >other.yaml
+expect "a shard of the same values of another number" sweep other.yaml --shard 2/3 -o other.shard.2
+expect "is no part of the sweep" not wholeplace merge grid.shard.1 other.shard.2 grid.shard.3 -o mixed --quiet
+expect "which is said" grep -q "sweep: " err
+expect "a shard without a point of its own" sweep list.yaml -n 1 --shard 30/30 -o empty.shard
 
 # numbers FOLDER: summary.csv without the factors as they are written
 numbers() { python3 -c 'import csv, sys
@@ -242,6 +247,16 @@ bad "a factor that is called evidence" \
   latin_hypercube 's/^  service:/  evidence:/'
 bad "a factor that is called note" 'bad.yaml:7:3: error: factors.note: a factor needs another name' \
   grid 's/^  servers:/  note:/'
+bad "a factor that is called point" 'factors: a factor needs another name: point numbers the points' grid 's/^  servers:/  Point:/'
+bad "factors that differ in capitals" 'factors: Discipline and discipline differ in capitals only' grid 's/^  servers:/  Discipline:/'
+bad "two factors of one number" 'factors: rate and service both set stations.desk.service.exponential.mean' \
+  latin_hypercube 's/path: classes.caller.arrivals.rate/path: stations.desk.service.exponential.mean/'
+bad "a correlation that stands twice" 'correlations: rate with service stands twice' \
+  latin_hypercube 's/^correlations: \[\(.*\)\]$/correlations: [\1, {between: [rate, service], rank: 0.1}]/'
+bad "a metric that stands twice" 'error: metrics: "stations.desk.mean_wait" stands twice' \
+  grid 's/^metrics: \[/&stations.desk.mean_wait, /'
+bad "replications as a factor" 'factors: servers: how many replications a point has is said by `replications`' \
+  grid 's/path: stations.desk.servers/path: run.replications/'
 bad "a missing scenario" 'nowhere.yaml' grid 's/desk.yaml/nowhere.yaml/'
 
 # ---- parameters drawn -------------------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ expect "all of them" eval '[[ $(grep -cE "^ +(first-false-escalation|longest-wai
 
 # ---- what the log and the traces say ----------------------------------------------------------------------------------
 python3 - "$WHOLEPLACE" "$scenario" "${small[@]}" >counts <<'PYTHON'
-import collections, csv, gzip, json, subprocess, sys
+import collections, csv, gzip, json, re, subprocess, sys
 
 program, scenario, *settings = sys.argv[1:]
 counts = [0, 0]
@@ -214,16 +214,9 @@ for pick in ("first-false-escalation", "longest-wait", "most-incidents-averted",
         expect(f"{pick}: a mark on each line", all(c[i] in ("", "=", "x", "averted", "added") for c in cells))
     expect(f"{pick}: = stands in all columns", all(("=" in c) == (set(c) == {"="}) for c in cells))
     if pick == "most-incidents-averted":
-        expect("some are averted, some added", {"averted", "added"} <= {c for line in cells for c in line})
+        expect("some are averted", "averted" in {c for line in cells for c in line})
         expect("as many as it was picked for", str(max(
             s["counts"]["incidents_averted"] for s in life["systems"].values())) in life["picked"], life["picked"])
-    if pick == "most-incidents-averted":
-        severities = collections.defaultdict(set)
-        for s in life["systems"].values():
-            for e in s["entries"]:
-                if e["what"] == "incident":
-                    severities[e["cause"]].add(e["severity"])
-        expect("one incident is graver under one system", any(len(s) > 1 for s in severities.values()))
     if pick == "first-false-escalation":
         falsely = [e for s in life["systems"].values() for e in s["entries"] if e.get("false_escalation")]
         expect("it is a false escalation", falsely and "high by risk aversion alone" in text and all(
@@ -232,7 +225,16 @@ for pick in ("first-false-escalation", "longest-wait", "most-incidents-averted",
                            capture_output=True, text=True)
     expect(f"{pick}: the same by number", again.returncode == 0 and
            json.loads(again.stdout)["systems"] == life["systems"], again.stderr)
-child = next(r["person"] for r in rows if r["role"] == "child" and r["lifecycle"] == "start")
+severities = collections.defaultdict(set)
+for r in rows:
+    if r["activity"].startswith("incident "):
+        severities[r["case_id"]].add(r["activity"])
+expect("one incident is graver under one system", any(len(s) > 1 for s in severities.values()))
+added = incidents["option_1"] - incidents["six_route"]
+person = next(r["person"] for r in rows if r["case_id"] in added and r["activity"].startswith("incident ") and r["role"] == "victim")
+found = subprocess.run([program, "trace", scenario, *settings, "--person", person], capture_output=True, text=True)
+expect("an incident added is shown", found.returncode == 0 and re.search(r"^\d{4}-\d\d-\d\d .* added .* incident:", found.stdout, re.M),
+       found.stderr)
 for role in ("child", "perpetrator"):
     person = next(r["person"] for r in rows if r["role"] == role and r["lifecycle"] == "start")
     found = subprocess.run([program, "trace", scenario, *settings, "--person", person], capture_output=True, text=True)

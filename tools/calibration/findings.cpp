@@ -54,7 +54,10 @@ std::vector<ParameterFinding> findings_of(std::span<const FittedParameter> param
       f.range = {sim::quantile_of_sorted(values, (1 - share_of_range) / 2),
                  sim::quantile_of_sorted(values, (1 + share_of_range) / 2)};
     }
-    if (f.identified == "yes") {
+    if (f.identified == "yes" && at.size() < few) {
+      f.identified = "not judged";
+      f.why = fmt::format("only {} sets were not ruled out: give it more evaluations or a larger ensemble", at.size());
+    } else if (f.identified == "yes") {
       const Trial &low = found.trials[ends[2 * i]], &high = found.trials[ends[2 * i + 1]];
       if (low.result.implausibility == best.result.implausibility &&
           high.result.implausibility == best.result.implausibility) {

@@ -6,6 +6,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -111,6 +115,25 @@ void describe(Fields& f, Config& c) {
     if (kind == Kind::list && factor.value.values.size() != c.factors.front().value.values.size())
       f.error("factors", fmt::format("{}: a list needs as many values of every factor", factor.name));
   }
+  std::map<std::string, std::string> names, paths;
+  for (const auto& factor : c.factors) {
+    std::string lower = factor.name;
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char l) { return std::tolower(l); });
+    if (lower == "point") f.error("factors", "a factor needs another name: point numbers the points");
+    if (const auto [known, is_new] = names.emplace(lower, factor.name); !is_new)
+      f.error("factors", fmt::format("{} and {} differ in capitals only, which tables do not tell apart", known->second,
+                                     factor.name));
+    for (const auto& path : factor.value.paths) {
+      if (const auto [known, is_new] = paths.emplace(path.name, factor.name); !is_new)
+        f.error("factors", fmt::format("{} and {} both set {}", known->second, factor.name, path.name));
+      if (path.name == "run.replications")
+        f.error("factors", fmt::format("{}: how many replications a point has is said by `replications`", factor.name));
+    }
+  }
+  std::set<std::pair<std::string, std::string>> correlated;
+  for (const Correlation& pair : c.correlations)
+    if (pair.between.size() == 2 && !correlated.insert(std::minmax(pair.between[0].name, pair.between[1].name)).second)
+      f.error("correlations", fmt::format("{} with {} stands twice", pair.between[0].name, pair.between[1].name));
   if (!c.correlations.empty() && kind != Kind::latin_hypercube && kind != Kind::uncertainty)
     f.error("correlations", fmt::format("{} has none; only latin_hypercube and uncertainty have", name));
 }
@@ -136,6 +159,11 @@ Config read(const std::string& path) {
   scenario::Loader loader(root, diagnostics);
   loader.read(config);
   diagnostics.throw_if_errors();
+  config.resolved = scenario::to_yaml(root);
+  std::string why;
+  config.text = scenario::read_bytes(path, scenario::Limits{}.bytes, why).value_or("");
+  scenario::Diagnostics as_before;
+  if (!scenario::same(scenario::read_text(config.text, path, as_before), root)) config.text = config.resolved;
   return config;
 }
 

@@ -57,6 +57,8 @@ struct Config {
   std::vector<scenario::Named<Factor>> factors;
   std::vector<Correlation> correlations;
   std::vector<Discovery> discover;
+  std::string text;      ///< the file as it was read; with what it includes put in, if it includes anything
+  std::string resolved;  ///< what it comes to, however it is laid out
 };
 
 void describe(scenario::Fields& f, Config& c);

@@ -197,11 +197,12 @@ results::Identity identity_of(const Sweep& sweep, const Kept& kept) {
   std::string names;
   for (const auto& metric : kept.metrics()) names += metric.name + "\n";
   identity["metrics"] = results::sha256(names);
+  identity["sweep"] = results::sha256(sweep.config().resolved);
   return identity;
 }
 
-void publish(const Sweep& sweep, const Kept& kept, const std::string& sweep_file, results::Unfinished& work,
-             const fs::path& target, bool complete, results::Manifest manifest, const OutputOptions& options) {
+void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, const fs::path& target, bool complete,
+             results::Manifest manifest, const OutputOptions& options) {
   const Stopwatch writing;
   const Points& points = sweep.points();
   const std::string scenario_text = scenario::to_yaml(sweep.base().resolved);
@@ -249,11 +250,10 @@ void publish(const Sweep& sweep, const Kept& kept, const std::string& sweep_file
                                                                                     : EIO);
   }
   const std::vector<Finding> findings = complete ? analyse(sweep, kept, outcomes) : std::vector<Finding>{};
-  std::string why;
   folder.write("design.csv", design_csv(points));
   folder.write("sensitivity.csv", sensitivity_csv(findings));
   folder.write("scenario.yaml", scenario_text);
-  folder.write("sweep.yaml", scenario::read_bytes(sweep_file, 1U << 22, why).value_or(""));
+  folder.write("sweep.yaml", sweep.config().text);
   manifest.model = sweep.base().model;
   manifest.title = sweep.config().title;
   manifest.run = sweep.kind() == Kind::uncertainty ? "parameters drawn" : "chance only";

@@ -21,8 +21,7 @@ results::Identity identity_of(const Sweep& sweep, const Kept& kept);
 /// not grow with their number: design.csv, summary.csv, differences.csv, sensitivity.csv, results.sqlite,
 /// scenario.yaml, sweep.yaml and manifest.json. Prints what was found. \throws results::FolderError: the finished
 /// replications stay where they are
-void publish(const Sweep& sweep, const Kept& kept, const std::string& sweep_file, results::Unfinished& work,
-             const std::filesystem::path& target, bool complete, results::Manifest manifest,
-             const OutputOptions& options);
+void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, const std::filesystem::path& target,
+             bool complete, results::Manifest manifest, const OutputOptions& options);
 
 }  // namespace tools::sweeps

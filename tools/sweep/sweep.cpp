@@ -86,13 +86,13 @@ int sweep(const SweepOptions& options, Ranks& ranks) {
     const bool complete = execution.complete(jobs, work.store(), "replications");
     manifest.simulate_seconds = simulating.seconds();
     const std::size_t n = work.store().count_finished();
-    if (n == 0) return nothing_finished();
+    if (!complete && n == 0) return nothing_finished();
     if (options.shard && complete) {
       manifest.replications_asked = manifest.replications_done = static_cast<std::uint32_t>(jobs.size());
-      publish_shard(scenario_text, options.sweep, sweeps::design_csv(sweep.points()), work, *target, manifest,
+      publish_shard(scenario_text, sweep.config().text, sweeps::design_csv(sweep.points()), work, *target, manifest,
                     *options.shard, options.output);
     }
-    if (!options.shard) sweeps::publish(sweep, kept, options.sweep, work, *target, complete, manifest, options.output);
+    if (!options.shard) sweeps::publish(sweep, kept, work, *target, complete, manifest, options.output);
     return complete ? 0 : stopped_early(n, jobs.size());
   });
 }

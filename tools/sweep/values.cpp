@@ -17,7 +17,10 @@ Kept::Kept(const Sweep& sweep) {
   std::vector<scenario::Diagnostic> wrong;
   for (const auto& wanted : sweep.config().metrics) {
     const std::size_t m = empty.find(wanted.name);
-    if (m < empty.metrics.size())
+    if (std::find(chosen.begin(), chosen.end(), m) != chosen.end())
+      wrong.push_back(
+          {wanted.place, scenario::Severity::error, "metrics", scenario::in_message(wanted.name) + " stands twice"});
+    else if (m < empty.metrics.size())
       chosen.push_back(m);
     else
       wrong.push_back({wanted.place, scenario::Severity::error, "metrics",

@@ -6,19 +6,20 @@
 
 TEST_CASE("a fourth system is a copied file: it runs beside the others and changes nothing of them") {
   const std::string root = WHOLEPLACE_SOURCE_DIR "/scenarios/";
-  const small::File file("extends: [" + root + "west_cheshire.yaml]\n" +
-                         "systems:\n"
-                         "  option_3:\n"
-                         "    from: " +
-                         root +
-                         "systems/option_2.yaml\n"
-                         "    title: Option 3 (teams twice as large, an hour of advice for all)\n"
-                         "    services:\n"
-                         "      key_worker: {capacity: {fte: 34}}\n"
-                         "      welcome: {kind: activity, for: {role: victim}, duration: 1 days, next: {core_offer: 1}}\n"
-                         "      access_team:\n"
-                         "        next_by_tier: {standard: {core_offer: 0, welcome: 1}, medium: {core_offer: 0, welcome: 0.15},\n"
-                         "                       high: {idva: 0.60}}\n");
+  const small::File file(
+      "extends: [" + root + "west_cheshire.yaml]\n" +
+      "systems:\n"
+      "  option_3:\n"
+      "    from: " +
+      root +
+      "systems/option_2.yaml\n"
+      "    title: Option 3 (teams twice as large, an hour of advice for all)\n"
+      "    services:\n"
+      "      key_worker: {capacity: {fte: 34}}\n"
+      "      welcome: {kind: activity, for: {role: victim}, duration: 1 days, next: {core_offer: 1}}\n"
+      "      access_team:\n"
+      "        next_by_tier: {standard: {core_offer: 0, welcome: 1}, medium: {core_offer: 0, welcome: 0.15},\n"
+      "                       high: {idva: 0.60}}\n");
   const auto four = abuse::load(file.path(), small::sets, {}).plan, three = small::plan();
   REQUIRE(four->systems.size() == 4);
   const auto outcome = abuse::replicate(four, 2), before = abuse::replicate(three, 2);

@@ -215,6 +215,7 @@ TEST_CASE("a review brings others in when the grade rises and may end the case w
       never({at + "every=99 years"}, {"option_2"}, 2),
       nobody({at + "step_up.idva=0", at + "step_up.marac=0"}, {"option_2"}, 2);
   CHECK(both.sum("option_2", "stepped_up") > 10);
+  CHECK(both.sum("option_2", "high_risk_entries") > never.sum("option_2", "high_risk_entries"));
   CHECK(both.sum("option_2", "stepped_down") > 10);
   CHECK(both.mean("option_2", "key_worker_stay_days") < no_end.mean("option_2", "key_worker_stay_days") - 5);
   CHECK(no_end.sum("option_2", "stepped_down") < both.sum("option_2", "stepped_down"));

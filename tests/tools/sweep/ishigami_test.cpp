@@ -82,7 +82,7 @@ TEST_CASE(
   }
   tools::OutputOptions options;
   options.quiet = true;
-  tools::sweeps::publish(sweep, kept, file, work, target, true, {}, options);
+  tools::sweeps::publish(sweep, kept, work, target, true, {}, options);
 
   const double variance = a * a / 8 + b * std::pow(pi, 4) / 5 + b * b * std::pow(pi, 8) / 18 + 0.5;
   const double first = std::pow(1 + b * std::pow(pi, 4) / 5, 2) / 2 / variance, second = a * a / 8 / variance;
