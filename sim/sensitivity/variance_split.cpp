@@ -15,19 +15,31 @@ namespace sim::sensitivity {
 namespace {
 
 /// What is summed over the points for one metric.
-enum Term : std::size_t { points, centred_mean, its_square, known, variance_known, over_n_known, one_over_n, count };
+enum Term : std::size_t {
+  points,
+  centred_mean,
+  its_square,
+  known,
+  variance_known,
+  over_n_known,
+  one_over_n,
+  any_over_n,
+  count
+};
 
 struct Parts {
   double parameters, chance;
 };
 
-Parts parts(std::span<const double> sums) {
+/// \param shared  variance that all points have in common
+Parts parts(std::span<const double> sums, double shared) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   const double n = sums[points];
   if (n < 2 || sums[known] == 0) return {none, none};
   const double between = std::max(0.0, sums[its_square] - sums[centred_mean] * sums[centred_mean] / n) / (n - 1);
   const double chance = sums[variance_known] / sums[known];
-  const double chance_of_mean = (sums[over_n_known] + chance * sums[one_over_n]) / n;
+  const double own = sums[over_n_known] + chance * sums[one_over_n] - shared * sums[any_over_n];
+  const double chance_of_mean = std::max(0.0, own) / n;
   return {std::max(0.0, between - chance_of_mean), chance};
 }
 
@@ -50,8 +62,10 @@ void require_points(const Matrix& mean, const Matrix& variance, const Matrix& re
 }  // namespace
 
 std::vector<VarianceSplit> variance_split(const Matrix& mean, const Matrix& variance, const Matrix& replications,
-                                          const Bootstrap& bootstrap) {
+                                          const Bootstrap& bootstrap, std::span<const double> shared) {
   require_points(mean, variance, replications);
+  if (!shared.empty() && shared.size() != mean.columns)
+    throw std::invalid_argument("shared variances need one for each metric");
   Matrix terms(mean.rows, mean.columns * Term::count);
   std::vector<double> totals(terms.columns);
   for (std::size_t m = 0; m < mean.columns; ++m) {
@@ -65,6 +79,7 @@ std::vector<VarianceSplit> variance_split(const Matrix& mean, const Matrix& vari
       term[points] = 1;
       term[centred_mean] = centred;
       term[its_square] = centred * centred;
+      term[any_over_n] = 1 / n;
       if (std::isnan(v)) {
         term[one_over_n] = 1 / n;
       } else {
@@ -82,13 +97,14 @@ std::vector<VarianceSplit> variance_split(const Matrix& mean, const Matrix& vari
   found.reserve(mean.columns);
   for (std::size_t m = 0; m < mean.columns; ++m) {
     std::vector<double> parameters, chance, shares;
+    const double common = shared.empty() ? 0 : shared[m];
     for (std::size_t r = 0; r < sums.rows; ++r) {
-      const Parts p = parts(std::span(sums.values).subspan(r * sums.columns + m * Term::count, Term::count));
+      const Parts p = parts(std::span(sums.values).subspan(r * sums.columns + m * Term::count, Term::count), common);
       parameters.push_back(p.parameters);
       chance.push_back(p.chance);
       shares.push_back(share(p));
     }
-    const Parts all = parts(std::span(totals).subspan(m * Term::count, Term::count));
+    const Parts all = parts(std::span(totals).subspan(m * Term::count, Term::count), common);
     found.push_back({m, static_cast<std::size_t>(totals[m * Term::count]),
                      with_interval(all.parameters, std::move(parameters)), with_interval(all.chance, std::move(chance)),
                      with_interval(share(all), std::move(shares))});

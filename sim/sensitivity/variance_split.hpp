@@ -4,6 +4,7 @@
 #include "sim/sensitivity/bootstrap.hpp"
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace sim::sensitivity {
@@ -25,11 +26,13 @@ struct VarianceSplit {
 /// \param variance      over the replications of a point, divided by n - 1; NaN where fewer than 2 have a value: the
 ///                      mean over points then stands for it
 /// \param replications  with a value, at least 1 where there is a mean; shape (points, metrics)
+/// \param shared        by metric, the part of a replication's variance that all points have in common (SharedChance),
+///                      which adds nothing to the variance of their means; none if empty
 /// \return one for each metric
 /// \throws std::invalid_argument for shapes that do not fit, an infinite number, a negative variance, or a mean of less
 ///         than one replication
 /// \source Searle, Casella and McCulloch 1992, Variance Components, 3.6 (unbalanced one-way classification)
 std::vector<VarianceSplit> variance_split(const Matrix& mean, const Matrix& variance, const Matrix& replications,
-                                          const Bootstrap& bootstrap = {});
+                                          const Bootstrap& bootstrap = {}, std::span<const double> shared = {});
 
 }  // namespace sim::sensitivity

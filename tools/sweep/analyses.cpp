@@ -187,7 +187,8 @@ class Analysis {
   }
   void variance_split() {
     if (sweep_.replications() < 2) return;
-    for (const auto& v : sim::sensitivity::variance_split(outcomes_.mean, outcomes_.variance, outcomes_.replications)) {
+    for (const auto& v : sim::sensitivity::variance_split(outcomes_.mean, outcomes_.variance, outcomes_.replications,
+                                                          {}, outcomes_.shared)) {
       if (std::isnan(v.share_of_parameters.value)) continue;
       add(by_column(split, v.metric), "variance_split", v.metric, "", "parameters", v.parameters);
       add(by_column(split, v.metric), "variance_split", v.metric, "", "chance", v.chance);
@@ -209,7 +210,8 @@ class Analysis {
     for (std::size_t p = 0; p < points_.size(); ++p)
       for (std::size_t s = 1; s < systems; ++s) {
         // Against the first system, which is the baseline as scenarios have it; net saving is paired already.
-        const double of_mean = outcomes_.variance.at(p, s) / outcomes_.replications.at(p, s);
+        const double own = std::max(0.0, outcomes_.variance.at(p, s) - outcomes_.shared[s]);
+        const double of_mean = own / outcomes_.replications.at(p, s);
         noise.at(p, s - 1) = of_mean;
         has_noise = has_noise && std::isfinite(of_mean);
       }

@@ -1,9 +1,11 @@
 #include "tools/sweep/outcomes.hpp"
 
+#include "sim/tally.hpp"
 #include "tools/results/folder.hpp"
 
 #include <array>
 #include <cerrno>
+#include <cmath>
 #include <utility>
 
 namespace tools::sweeps {
@@ -22,14 +24,20 @@ std::vector<Column> columns_of(const Kept& kept) {
 }
 
 OutcomeFile::OutcomeFile(const std::filesystem::path& place, std::vector<Column> columns)
-    : place_(place), file_(std::fopen(place.c_str(), "w+xe")), columns_(std::move(columns)) {
+    : place_(place), file_(std::fopen(place.c_str(), "w+xe")), columns_(std::move(columns)), shared_(columns_.size()) {
   std::error_code failed;
   if (!file_ || !std::filesystem::remove(place, failed)) throw results::write_error(place, errno);
 }
 
-void OutcomeFile::add(std::span<const sim::Tally> tallies) {
+void OutcomeFile::add(std::span<const std::vector<double>> values) {
   std::vector<Cell> cells;
-  for (const sim::Tally& t : tallies) cells.push_back({t.mean(), t.variance(), static_cast<double>(t.count())});
+  for (std::size_t c = 0; c < values.size(); ++c) {
+    sim::Tally tally;
+    for (const double v : values[c])
+      if (!std::isnan(v)) tally.add(v);
+    cells.push_back({tally.mean(), tally.variance(), static_cast<double>(tally.count())});
+    shared_[c].add(values[c]);
+  }
   if (std::fwrite(cells.data(), sizeof(Cell), cells.size(), file_.get()) != cells.size())
     throw results::write_error(place_, errno);
   ++points_;
@@ -37,7 +45,10 @@ void OutcomeFile::add(std::span<const sim::Tally> tallies) {
 
 Outcomes OutcomeFile::read(const std::vector<std::size_t>& which) {
   Outcomes outcomes;
-  for (const std::size_t c : which) outcomes.columns.push_back(columns_[c]);
+  for (const std::size_t c : which) {
+    outcomes.columns.push_back(columns_[c]);
+    outcomes.shared.push_back(shared_[c].variance());
+  }
   outcomes.mean = outcomes.variance = outcomes.replications = sim::Matrix(points_, which.size());
   if (which.empty()) return outcomes;
   std::vector<Cell> cells(which.back() - which.front() + 1);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sim/matrix.hpp"
-#include "sim/tally.hpp"
+#include "sim/sensitivity/shared_chance.hpp"
 #include "tools/sweep/values.hpp"
 
 #include <cstddef>
@@ -25,6 +25,7 @@ std::vector<Column> columns_of(const Kept& kept);
 struct Outcomes {
   std::vector<Column> columns;
   sim::Matrix mean, variance, replications;  ///< over replications with a value; NaN where there is none
+  std::vector<double> shared;                ///< by column: variance of a replication that is common to all points
 };
 
 /// What each point came to in every column, kept on the disk, since points and columns may both be many.
@@ -36,9 +37,9 @@ class OutcomeFile {
 
   const std::vector<Column>& columns() const { return columns_; }
   std::size_t points() const { return points_; }
-  /// The next point. \param tallies  over its replications; shape (columns)
+  /// The next point. \param values  by replication, NaN where there is none; shape (columns, replications)
   /// \throws results::FolderError
-  void add(std::span<const sim::Tally> tallies);
+  void add(std::span<const std::vector<double>> values);
   /// \param which  of the columns, ascending. \throws results::FolderError
   Outcomes read(const std::vector<std::size_t>& which);
 
@@ -49,6 +50,7 @@ class OutcomeFile {
   std::filesystem::path place_;
   std::unique_ptr<std::FILE, Close> file_;  ///< for each point and column mean, variance and replications
   std::vector<Column> columns_;
+  std::vector<sim::sensitivity::SharedChance> shared_;  ///< by column
   std::size_t points_ = 0;
 };
 

@@ -230,16 +230,13 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
           values[c].push_back(at.difference ? own - replicate.values[kept.baseline() * metrics + at.metric] : own);
         }
       });
-      std::vector<sim::Tally> tallies(values.size());
       for (std::size_t c = 0; c < values.size(); ++c) {
-        for (const double v : values[c])
-          if (!std::isnan(v)) tallies[c].add(v);
         const Column& at = outcomes.columns()[c];
         const sim::Summary summarised = sim::summarise(values[c]);
         (at.difference ? differences : summary).add(p, at, summarised);
         printed.add(p, at, summarised);
       }
-      outcomes.add(tallies);
+      outcomes.add(values);
     }
     table.close();
     summary.close();

@@ -1,5 +1,6 @@
 #include "sim/sensitivity/variance_split.hpp"
 
+#include "sim/sensitivity/shared_chance.hpp"
 #include "sim/tally.hpp"
 #include "tests/sim/agreement.hpp"
 #include "tests/sim/sensitivity/sample.hpp"
@@ -70,6 +71,41 @@ TEST_CASE("the parts are unbiased, whatever the numbers of replications") {
   CHECK(std::abs(parameters.mean() - 4) < agreement::margin(parameters));
   CHECK(std::abs(chance.mean() - 9) < agreement::margin(chance));
   CHECK(agreement::margin(parameters) < 0.25);
+}
+
+TEST_CASE("chance that all points share adds nothing to what lies between them") {
+  // y = point + replication + rest, worked by hand: points -1, 0, 1; replications -3, 3; rest 0
+  SharedChance shared;
+  Summaries s = summaries({-1, 0, 1}, {18, 18, 18}, {2, 2, 2});
+  for (const double point : {-1.0, 0.0, 1.0}) shared.add(std::vector{point - 3, point + 3});
+  CHECK(shared.variance() == doctest::Approx(18));
+  const auto blind = split(s);
+  CHECK(blind.parameters.value == 0);
+  const auto found = variance_split(s.mean, s.variance, s.replications, {}, std::vector{shared.variance()}).at(0);
+  CHECK(found.parameters.value == doctest::Approx(1));
+  CHECK(found.chance.value == doctest::Approx(18));
+}
+
+TEST_CASE("shared chance is told from the rest, and not told where an outcome is missing") {
+  const std::size_t points = 300, replications = 40;
+  const sim::Matrix z = sample::standard_normals(sample::uniforms(points + 1, replications, 3));
+  SharedChance shared, alone, gappy;
+  for (std::size_t p = 0; p < points; ++p) {
+    std::vector<double> common, own;
+    for (std::size_t r = 0; r < replications; ++r) {
+      common.push_back(1e6 + static_cast<double>(p) + 2 * z.at(points, r) + 3 * z.at(p, r));
+      own.push_back(static_cast<double>(p) + 3 * z.at(p, r));
+    }
+    shared.add(common);
+    alone.add(own);
+    if (p == 7) own[3] = sample::none;
+    gappy.add(own);
+  }
+  sim::Tally truth;
+  for (std::size_t r = 0; r < replications; ++r) truth.add(2 * z.at(points, r));
+  CHECK(shared.variance() == doctest::Approx(truth.variance()).epsilon(0.1));
+  CHECK(alone.variance() < 0.02);
+  CHECK(gappy.variance() == 0);
 }
 
 TEST_CASE("intervals hold the true parts and share about 95 times in 100") {

@@ -10,22 +10,11 @@
 
 using tools::sweeps::OutcomeFile;
 
-namespace {
-
-sim::Tally tally(const std::vector<double>& values) {
-  sim::Tally all;
-  for (const double v : values) all.add(v);
-  return all;
-}
-
-}  // namespace
-
 TEST_CASE("outcomes are read back by column as they were added by point, and leave no file behind") {
   const Scratch scratch;
   OutcomeFile file(scratch.path() / "outcomes", {{0, 0, false}, {0, 1, false}, {1, 0, false}, {1, 0, true}});
   CHECK(std::filesystem::is_empty(scratch.path()));
-  for (double p = 0; p < 3; ++p)
-    file.add(std::vector{tally({p, p + 2}), tally({}), tally({10 * p}), tally({-p, -p, -p})});
+  for (double p = 0; p < 3; ++p) file.add(std::vector<std::vector<double>>{{p, p + 2}, {}, {10 * p}, {-p, -p, -p}});
   CHECK(file.points() == 3);
 
   const tools::sweeps::Outcomes read = file.read({1, 3});
@@ -38,6 +27,8 @@ TEST_CASE("outcomes are read back by column as they were added by point, and lea
   const tools::sweeps::Outcomes others = file.read({0, 2});
   CHECK(others.mean.at(1, 0) == 2);
   CHECK(others.variance.at(1, 0) == 2);
+  CHECK(others.shared[0] == 2);  // every point has 2 more in its second replication
+  CHECK(read.shared[1] == 0);
   CHECK(others.mean.at(1, 1) == 10);
   CHECK(std::isnan(others.variance.at(1, 1)));
 }
