@@ -20,11 +20,11 @@ Matrix sobol_sequence(std::uint32_t seed, std::size_t points, std::size_t dimens
   for (std::size_t j = 0; j < dimensions; ++j)
     shift[j] = PhiloxEngine(seed, {.entity = j, .purpose = static_cast<std::uint32_t>(Purpose::digital_shift)})();
 
-  boost::random::sobol sequence(dimensions);  // leaves the origin out by itself
+  boost::random::sobol sequence(dimensions);  // leaves the origin out, which shifted is a point like any other
   Matrix design(points, dimensions);
   for (std::size_t i = 0; i < points; ++i)
     for (std::size_t j = 0; j < dimensions; ++j)
-      design.at(i, j) = static_cast<double>((sequence() ^ shift[j]) >> 11) * 0x1p-53;
+      design.at(i, j) = static_cast<double>(((i == 0 ? 0 : sequence()) ^ shift[j]) >> 11) * 0x1p-53;
   return design;
 }
 

@@ -9,7 +9,7 @@ namespace sim::design {
 
 inline constexpr std::size_t most_sobol_dimensions = 3667;  ///< for which there are direction numbers
 
-/// The first points of a Sobol sequence without its origin, under a random digital shift: every binary digit of a
+/// The first points of a Sobol sequence, its origin among them, under a random digital shift: every binary digit of a
 /// dimension is flipped or not for all points alike. The shift makes each point uniform in the cube, and a dimension's
 /// column depends on nothing but the seed and its number.
 /// \return values in [0, 1); shape (points x dimensions)

@@ -104,6 +104,10 @@ expect "a shard without a point of its own" sweep list.yaml -n 1 --shard 30/30 -
 numbers() { python3 -c 'import csv, sys
 for line in csv.reader(open(sys.argv[1] + "/summary.csv")): print(line[0], *line[-11:])' "$1"; }
 expect "a design gives the same numbers from its own table" diff <(numbers morris.1) <(numbers file.1)
+sed '1s/,rate\>/,classes.caller.arrivals.rate/' morris.csv >by_path.csv
+sed 's/morris.csv/by_path.csv/' file.yaml >by_path.yaml
+expect "a column is known by its factor's path too" sweep by_path.yaml -j 2 -o by_path
+expect "with the same numbers" diff <(numbers file.1) <(numbers by_path)
 expect "each point differs" test "$(cut -d, -f2- file.1/design.csv | sort -u | wc -l)" -gt 10
 expect "as do its results" test "$(grep -c utilisation file.1/summary.csv)" -eq \
   "$(grep utilisation file.1/summary.csv | cut -d, -f1,9- | sort -u | wc -l)"

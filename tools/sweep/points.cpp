@@ -258,7 +258,9 @@ void Sweep::make_points(const std::string& path) {
         const auto table = table_of(file, config_.design.place);
         std::vector<std::size_t> columns;
         for (const auto& factor : config_.factors) {
-          const auto found = std::find(table[0].begin(), table[0].end(), factor.name);
+          auto found = std::find(table[0].begin(), table[0].end(), factor.name);
+          for (const auto& by_path : factor.value.paths)  // as in a calibration's ensemble.csv
+            if (found == table[0].end()) found = std::find(table[0].begin(), table[0].end(), by_path.name);
           if (found == table[0].end())
             wrong(factor.place, "factors." + factor.name,
                   fmt::format("{} has no such column{}", file.string(), scenario::did_you_mean(factor.name, table[0])));

@@ -31,7 +31,11 @@ void say_how_large(const sweeps::Sweep& sweep, const sweeps::Kept& kept, unsigne
   experiment->simulate(0);
   const double each = one.seconds();
   const auto jobs = static_cast<double>(sweep.points().size()) * sweep.replications();
-  const double bytes = jobs * (static_cast<double>(kept.size()) * 8 + 60) * 2;
+  const double values = static_cast<double>(kept.size());
+  // Kept twice as they finish and in results.sqlite; a line of some 130 bytes for each point and output, and what is
+  // held beside it while it is written.
+  const double bytes = jobs * (values * 8 + 60) * 2 + jobs / sweep.replications() * 2 * values * 160 +
+                       static_cast<double>(scenario::to_yaml(sweep.base().resolved).size());
   fmt::print(
       "{}\n{} points of {} replications: {:.0f} in all; {} values kept of each.\n"
       "About {} on {} threads, {:.1f} MB on the disk.\n",
