@@ -202,6 +202,7 @@ void Compiler::prevention(CompiledSystem& out, const scenario::Named<config::Pre
     prevention.disclosure_ratio[number] *= route.value;
   }
   out.prevents_incidents = out.prevents_incidents || c.hazard_ratio != 1;
+  for (const double ratio : prevention.disclosure_ratio) out.trains = out.trains || ratio != 1;
   costs(prevention.costs, c.costs, in.name, path);
   out.prevention.push_back(std::move(prevention));
 }

@@ -8,6 +8,7 @@ namespace abuse {
 /// What training and awareness have done by now to the chance of disclosure on a route.
 double World::trained(const CompiledRoute& route, Time now) const {
   double ratio = 1;
+  if (!system().trains) return ratio;
   for (const CompiledPrevention& p : system().prevention)
     ratio *= 1 + (p.disclosure_ratio[route.number] - 1) * p.working(now);
   return ratio;

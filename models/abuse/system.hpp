@@ -195,6 +195,7 @@ struct CompiledSystem {
   std::uint32_t exposure_slots = 0;  ///< consequences of a child's exposure
   double most_contacts = 0;          ///< sum of the routes' contact rates, any prevention included
   bool prevents_incidents = false;   ///< whether any prevention changes the hazard
+  bool trains = false;               ///< and whether any changes disclosure
 
   std::uint16_t find(std::string_view service) const;
 };
