@@ -188,7 +188,7 @@ void World::sample(Context& ctx) {
     sampled_ = ctx.now();
     living_slope_.add(years, static_cast<double>(living_));
     active_slope_.add(years, static_cast<double>(active_));
-    sample_standing(years);
+    if (months_ % 3 == 0) sample_standing(years);  // looks at everybody
   }
   double high = 0;
   for (const std::uint32_t n : high_by_month_) high += n;

@@ -42,9 +42,10 @@ void Compiler::people() {
                                                         "a service supports"};
   for (std::size_t s = 0; s < standing_names.size(); ++s) {
     const std::string name(standing_names[s]);
-    people.standings[s] = m.add(
-        "people_" + name, "people",
-        std::string("people living in an abusive relationship whom ") + knows[s] + ", mean of the months", Form::ratio);
+    people.standings[s] =
+        m.add("people_" + name, "people",
+              std::string("people living in an abusive relationship whom ") + knows[s] + ", mean over the quarters",
+              Form::ratio);
     people.standing_slopes[s] =
         m.add("slope.people_" + name, "people a year", "least-squares slope of the number of people_" + name);
   }
