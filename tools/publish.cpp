@@ -153,12 +153,14 @@ int nothing_finished() {
   return 3;
 }
 
-int stopped_early(std::size_t finished, std::size_t asked) {
+int stopped_early(const std::string& what) {
   std::cerr << fmt::format(
-      "wholeplace: stopped early by a signal; {} of {} replications were finished and are kept; "
-      "the same command with --resume goes on\n",
-      finished, asked);
+      "wholeplace: stopped early by a signal; {} are kept; the same command with --resume goes on\n", what);
   return 3;
+}
+
+int stopped_early(std::size_t finished, std::size_t asked) {
+  return stopped_early(fmt::format("{} of {} replications were finished and", finished, asked));
 }
 
 int keeping_what_is_finished(results::Unfinished& work, const std::function<int()>& work_and_publish) {

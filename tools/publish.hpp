@@ -40,9 +40,10 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
 
 results::Unfinished::Start start_of(const OutputOptions& options);
 
-/// Says that no replication was finished, or how many were. \return the exit status for it
+/// Says that no replication was finished, or how many were, or what else is kept. \return the exit status for it
 int nothing_finished();
 int stopped_early(std::size_t finished, std::size_t asked);
+int stopped_early(const std::string& what);
 
 /// Does the work and its publication. \return what `work_and_publish` returns
 /// \throws results::FolderError with what is kept in its message

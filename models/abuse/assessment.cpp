@@ -12,7 +12,8 @@ namespace abuse {
 namespace {
 
 std::uint8_t grade_of(double reading, double medium, double high) {
-  return reading >= high ? 2 : reading >= medium ? 1 : 0;
+  const Tier tier = reading >= high ? Tier::high : reading >= medium ? Tier::medium : Tier::standard;
+  return static_cast<std::uint8_t>(tier);
 }
 
 double standard_normal(double u) { return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * u); }
@@ -143,16 +144,10 @@ bool World::review(std::uint32_t c, Context& ctx) {
   for (const Way& way : s.review->step_up) {
     if (way.share < 1 && ctx.uniform(at, Draw::step_up, way.key) >= way.share) continue;
     brought_in = true;
-    refer({.relationship = up.relationship,
-           .subject = up.subject,
-           .from = up.service,
-           .to = way.to,
-           .grade = grade,
-           .hops = up.hops,
-           .cause = at,
-           .repeat = false,
-           .route = up.route},
-          ctx);
+    Referral referral = sent_on(up, way.to);
+    referral.cause = at;
+    referral.repeat = false;
+    refer(referral, ctx);
   }
   if (brought_in) measures_.add(Measure::stepped_up);
   return false;

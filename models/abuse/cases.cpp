@@ -253,13 +253,9 @@ void World::close(std::uint32_t c, Context& ctx) {
   }
   if (!person) return;
 
-  Referral onward{.relationship = closed.relationship,
-                  .subject = closed.subject,
-                  .from = closed.service,
-                  .grade = grade,
-                  .hops = closed.hops,
-                  .cause = closed.cause,
-                  .route = closed.route};
+  Referral onward = sent_on(closed, none16);
+  onward.grade = grade;
+  onward.repeat = false;
   const auto& ways = s.next[grade];
   const double u = ways.size() > 1 ? ctx.uniform(address(closed), Draw::next_step, s.key) : 0;
   for (const Way& way : ways) {

@@ -94,12 +94,13 @@ void Compiler::places_and_people() {
           fmt::format("assessments of victims that graded {} while the true tier was {}", grade, truth));
       if (truth == tier_names[0] && grade == tier_names[0]) plan_->confusion = cell;
     }
-  const auto by_route = [&](std::vector<std::size_t>& ids, std::string_view metric, std::string_view definition) {
+  const auto by_route = [&](std::vector<std::size_t>& ids, std::string_view metric, std::string_view definition,
+                            const std::string& unit = "assessments") {
     for (const std::string& route : plan_->routes)
-      ids.push_back(plan_->catalogue.add(fmt::format("{}.{}", metric, route), "assessments",
+      ids.push_back(plan_->catalogue.add(fmt::format("{}.{}", metric, route), unit,
                                          fmt::format("{}, of cases that came by the route {}", definition, route)));
   };
-  by_route(plan_->true_by_route, "true_escalations", "first graded high while truly high");
+  by_route(plan_->true_by_route, "true_escalations", "come to high risk while truly high", "entries");
   by_route(plan_->false_by_route, "false_escalations", "graded high only because of risk aversion");
   by_route(plan_->not_truly_by_route, "graded_high_not_truly", "graded high while not truly high");
   by_route(plan_->missed_by_route, "missed_high", "graded lower while truly high");

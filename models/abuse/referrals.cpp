@@ -115,20 +115,23 @@ void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
   else
     arrive(c, ctx);
 }
+
+World::Referral World::sent_on(const Case& c, std::uint16_t to) {
+  return {.relationship = c.relationship,
+          .subject = c.subject,
+          .from = c.service,
+          .to = to,
+          .grade = c.grade,
+          .hops = c.hops,
+          .cause = c.cause,
+          .repeat = c.repeat,
+          .route = c.route};
+}
+
 /// Turned away: they go where the service says people go when it cannot take them.
 void World::take_fallback(const Case& c, Context& ctx) {
   const CompiledService& s = system().services[c.service];
-  if (s.fallback == none16) return;
-  refer({.relationship = c.relationship,
-         .subject = c.subject,
-         .from = c.service,
-         .to = s.fallback,
-         .grade = c.grade,
-         .hops = c.hops,
-         .cause = c.cause,
-         .repeat = c.repeat,
-         .route = c.route},
-        ctx);
+  if (s.fallback != none16) refer(sent_on(c, s.fallback), ctx);
 }
 
 }  // namespace abuse

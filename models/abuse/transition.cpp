@@ -127,15 +127,9 @@ void World::change_system(std::size_t to, Context& ctx) {
   for (const Case& old : transferred) {
     const std::uint16_t target = after.transition[old.service].to;
     if (target == none16) continue;
-    refer({.relationship = old.relationship,
-           .subject = old.subject,
-           .to = target,
-           .grade = old.grade,
-           .hops = old.hops,
-           .cause = old.cause,
-           .repeat = old.repeat,
-           .route = old.route},
-          ctx);
+    Referral referral = sent_on(old, target);
+    referral.from = none16;  // no hand-off: the systems change, not the people's minds
+    refer(referral, ctx);
   }
 
   forget_those_over();

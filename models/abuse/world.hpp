@@ -174,6 +174,8 @@ class World {
     std::uint8_t route = no_route;
     Time lag = 0;
   };
+  /// What goes along with a case that is sent on.
+  static Referral sent_on(const Case& c, std::uint16_t to);
   void refer(const Referral& referral, Context& ctx);
   void refer_one(Referral referral, std::uint32_t subject, Context& ctx);
   bool accepts(const CompiledService& s, Time now) const;

@@ -113,14 +113,6 @@ void publish(const Fit& fit, const Experiment& experiment, results::Unfinished& 
                manifest.simulate_seconds, manifest.threads, folder.target().string());
 }
 
-int stopped_searching(std::size_t sets, std::size_t replications) {
-  std::cerr << fmt::format(
-      "wholeplace: stopped early by a signal; {} sets of parameters were tried, and {} finished replications are kept; "
-      "the same command with --resume goes on\n",
-      sets, replications);
-  return 3;
-}
-
 }  // namespace
 
 int calibrate(const CalibrateOptions& options) {
@@ -185,7 +177,9 @@ int calibrate(const CalibrateOptions& options) {
     fit.replications = replications;
     fit.seed = experiment->seed;
     if (!fit.trials.empty()) publish(fit, *experiment, work, *target, manifest, options.output);
-    return fit.complete ? 0 : stopped_searching(fit.trials.size(), n);
+    if (fit.complete) return 0;
+    return stopped_early(
+        fmt::format("{} sets of parameters were tried, and {} finished replications", fit.trials.size(), n));
   });
 }
 

@@ -13,33 +13,38 @@ std::string text_line(std::string_view kind, std::string_view name, std::string_
   return csv_line({kind, name, "", "", "", first, second, "", "", "", "", "", ""});
 }
 
-std::string text_line(std::string_view kind, const Change& change) {
-  return text_line(kind, change.path, change.first.value_or(""), change.second.value_or(""));
-}
+}  // namespace
 
-std::string unshared_lines(std::string_view kind, const Unshared& unshared) {
+std::string change_lines(std::span<const Change> facts, std::span<const InputChange> inputs, TextLine line) {
   std::string lines;
-  for (const std::string& name : unshared.first) lines += text_line(kind, name, "present", "");
-  for (const std::string& name : unshared.second) lines += text_line(kind, name, "", "present");
+  const auto add = [&](std::string_view kind, const Change& c) {
+    lines += line(kind, c.path, c.first.value_or(""), c.second.value_or(""));
+  };
+  for (const Change& fact : facts) add("run", fact);
+  for (const InputChange& input : inputs) {
+    if (!input.only_evidence) add("input", input);
+    for (const Change& field : input.evidence) add("evidence", field);
+  }
   return lines;
 }
 
-}  // namespace
+std::string unshared_lines(std::string_view kind, const Unshared& unshared, TextLine line) {
+  std::string lines;
+  for (const std::string& name : unshared.first) lines += line(kind, name, "present", "");
+  for (const std::string& name : unshared.second) lines += line(kind, name, "", "present");
+  return lines;
+}
 
 std::string difference_csv(std::span<const Change> run, std::span<const InputChange> inputs,
                            const OutputComparison& outputs) {
-  std::string csv = header;
-  for (const Change& fact : run) csv += text_line("run", fact);
-  for (const InputChange& input : inputs) {
-    if (!input.only_evidence) csv += text_line("input", input);
-    for (const Change& field : input.evidence) csv += text_line("evidence", field);
-  }
+  std::string csv = header + change_lines(run, inputs, text_line);
   for (const OutputChange& o : outputs.changes)
     csv += csv_line({"output", o.metric.name, o.system, o.metric.group, o.metric.unit, shortest(o.first.mean),
                      shortest(o.second.mean), shortest(o.difference.mean), shortest(o.difference.ci_low),
                      shortest(o.difference.ci_high), outputs.paired ? "yes" : "no", std::to_string(o.first.n),
                      std::to_string(o.second.n)});
-  return csv + unshared_lines("system", outputs.systems) + unshared_lines("metric", outputs.metrics);
+  return csv + unshared_lines("system", outputs.systems, text_line) +
+         unshared_lines("metric", outputs.metrics, text_line);
 }
 
 }  // namespace results

@@ -2,6 +2,7 @@
 
 #include "models/scenario/units.hpp"
 #include "tools/results/csv.hpp"
+#include "tools/results/difference_csv.hpp"
 #include "tools/results/number.hpp"
 
 #include <fmt/format.h>
@@ -64,17 +65,6 @@ std::string text_line(std::string_view kind, std::string_view name, std::string_
   return csv_line({kind, "", "", name, "", "", first, second, "", "", "", "", "", ""});
 }
 
-std::string text_line(std::string_view kind, const Change& change) {
-  return text_line(kind, change.path, change.first.value_or(""), change.second.value_or(""));
-}
-
-std::string unshared_lines(std::string_view kind, const Unshared& unshared) {
-  std::string lines;
-  for (const std::string& name : unshared.first) lines += text_line(kind, name, "present", "");
-  for (const std::string& name : unshared.second) lines += text_line(kind, name, "", "present");
-  return lines;
-}
-
 }  // namespace
 
 std::string point_name(const FinishedSweep& sweep, std::size_t point) {
@@ -120,19 +110,15 @@ SweepComparison compare_sweeps(FinishedSweep& first, FinishedSweep& second) {
 
 std::string sweep_difference_csv(std::span<const Change> facts, std::span<const InputChange> inputs,
                                  const SweepComparison& outputs) {
-  std::string csv = header;
-  for (const Change& fact : facts) csv += text_line("run", fact);
-  for (const InputChange& input : inputs) {
-    if (!input.only_evidence) csv += text_line("input", input);
-    for (const Change& field : input.evidence) csv += text_line("evidence", field);
-  }
+  std::string csv = header + change_lines(facts, inputs, text_line);
   for (const auto& [first, second, paired, o] : outputs.changes)
     csv += csv_line({"output", std::to_string(first), std::to_string(second), o.metric.name, o.system, o.metric.unit,
                      shortest(o.first.mean), shortest(o.second.mean), shortest(o.difference.mean),
                      shortest(o.difference.ci_low), shortest(o.difference.ci_high), paired ? "yes" : "no",
                      std::to_string(o.first.n), std::to_string(o.second.n)});
-  return csv + unshared_lines("factor", outputs.factors) + unshared_lines("point", outputs.points) +
-         unshared_lines("system", outputs.systems) + unshared_lines("metric", outputs.metrics);
+  csv += unshared_lines("factor", outputs.factors, text_line) + unshared_lines("point", outputs.points, text_line);
+  return csv + unshared_lines("system", outputs.systems, text_line) +
+         unshared_lines("metric", outputs.metrics, text_line);
 }
 
 }  // namespace results
