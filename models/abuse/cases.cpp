@@ -37,6 +37,7 @@ std::uint32_t World::open_record(const Referral& r, std::uint16_t service, std::
   record.grade = r.grade;
   record.repeat = r.repeat;
   record.route = r.route;
+  record.staying = r.staying;
   record.state = Case::State::travelling;
   record.pool =
       pool_of(s.is_batch() ? s.split : system().resources[s.resource].split, relationships_[r.relationship].locality);
@@ -177,7 +178,10 @@ void World::begin(std::uint32_t c, Context& ctx) {
     if (s.role == Role::child)
       length = std::min(length, std::max(0.0, children_[record.subject].birth + 18 * config::year - now));
     if (now < s.drain_until && s.drain_until < forever) length = std::min(length, s.drain_until - now);
-    if (!counting_ && long_service_[record.service]) remember_entrant(cases_[c], now);
+    if (!counting_ && long_service_[cases_[c].service] && cases_[c].staying == forever) {
+      cases_[c].staying = now;
+      remember_entrant(cases_[c], now);
+    }
   } else {
     if (s.background->counted) {
       post(s, &CompiledCost::per_case, 1, true);
@@ -256,6 +260,7 @@ void World::close(std::uint32_t c, Context& ctx) {
   Referral onward = sent_on(closed, none16);
   onward.grade = grade;
   onward.repeat = false;
+  if (counting_ || (s.duration && !long_service_[closed.service])) onward.staying = forever;
   const auto& ways = s.next[grade];
   const double u = ways.size() > 1 ? ctx.uniform(address(closed), Draw::next_step, s.key) : 0;
   for (const Way& way : ways) {

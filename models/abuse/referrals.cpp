@@ -125,7 +125,8 @@ World::Referral World::sent_on(const Case& c, std::uint16_t to) {
           .hops = c.hops,
           .cause = c.cause,
           .repeat = c.repeat,
-          .route = c.route};
+          .route = c.route,
+          .staying = c.staying};
 }
 
 /// Turned away: they go where the service says people go when it cannot take them.

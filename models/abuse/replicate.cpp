@@ -90,11 +90,8 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
   World beginning(plan, -plan->warm_up);
   beginning.keep_journal(journals.warm_up);
   sim::Simulation<World> warm(std::move(beginning), plan->seed, replication, -plan->warm_up);
-  // Long stays feed returns home, and those feed care again: each look puts the next one nearer to stationary.
-  for (int eighths = 4; eighths > 0; --eighths) {
-    warm.run_until(-plan->warm_up * eighths / 8);
-    warm.model.settle(plan->warm_up / 4, warm.context());
-  }
+  warm.run_until(-plan->warm_up / 2);
+  warm.model.settle(plan->warm_up / 4, warm.context());
   warm.run_until(0);
   warm.model.begin_counting(warm.context());
   outcome.warm_up_events = warm.events();

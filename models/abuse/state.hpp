@@ -120,6 +120,7 @@ struct Case {
   Time since = 0;           ///< start of the present state
   Time referred = 0;
   Time until = 0;                  ///< when an open case ends, if no review ends it before
+  Time staying = forever;          ///< since when they have gone from one long stay into the next; forever: in none
   sim::Handle due;                 ///< arrival, loss of patience or end
   sim::Handle place;               ///< in a waiting line
   std::uint32_t subject = none32;  ///< victim: relationship; perpetrator, child: their own number; none: background
@@ -136,7 +137,7 @@ struct Case {
   bool operator==(const Case&) const = default;
 };
 
-/// A case that entered a service late in the warm-up and stands for those that entered before it.
+/// Somebody who entered a long stay from outside late in the warm-up, and stands for those who did before.
 struct Entrant {
   std::uint64_t id = 0;  ///< of the relationship
   Time at = 0, birth = 0;
@@ -146,6 +147,12 @@ struct Entrant {
   Person person;
   bool rural = false;
   bool operator==(const Entrant&) const = default;
+};
+
+/// Where somebody is who is in a long stay.
+struct Stay {
+  std::uint16_t service = none16;
+  Time since = 0, until = 0;
 };
 
 /// A perpetrator between two relationships.

@@ -1,6 +1,7 @@
 #include "models/abuse/world.hpp"
 
-#include <cmath>
+#include <algorithm>
+#include <optional>
 
 namespace abuse {
 
@@ -46,16 +47,37 @@ std::uint32_t World::past_subject(const Entrant& entrant, Time shift, std::uint6
   return role == Role::child ? past.first_child : role == Role::victim ? relationship : past.perpetrator;
 }
 
-/// Care and long sentences last longer than the warm-up. As the baseline comes to its stationary flow, every case that
-/// entered during the last `span` stands for one like it a span earlier, two spans earlier, and so on, each with a
-/// length of its own; those that would still be open now take the place of whatever is left from before. So stocks
-/// start at their stationary age distribution. Done several times, so that what follows from long stays (returns home)
-/// comes to its stationary flow too, the last time at the end.
+/// Where they are now who entered a long stay that much earlier: each stay has a length of its own and may lead into
+/// the next (care, home again, care). \return nothing if they have left, or grown up
+std::optional<Stay> World::stay_now(const Entrant& entrant, Time shift, std::uint64_t id, const Context& ctx) const {
+  Stay stay{entrant.service, entrant.at - shift, 0};
+  for (std::uint64_t step = sim::born(id, 3);; step = sim::born(step, 1)) {
+    const CompiledService& s = system().services[stay.service];
+    if (s.duration && !long_service_[stay.service]) return {};
+    stay.until = stay.since + (s.duration ? s.duration->quantile(ctx.uniform(step, Draw::past_duration)) : 0);
+    if (s.role == Role::child) {
+      const Time grown_up = entrant.birth - shift + 18 * config::year;
+      if (stay.since >= grown_up) return {};
+      stay.until = std::min(stay.until, grown_up);
+    }
+    if (stay.until > ctx.now()) return stay;
+    const auto& ways = s.next[entrant.grade];
+    const double u = ctx.uniform(step, Draw::next_step, s.key);
+    const auto way = std::ranges::find_if(ways, [u](const Way& w) { return u < w.cumulative; });
+    if (way == ways.end() || way->to == none16 || system().services[way->to].role != s.role) return {};
+    stay = {way->to, stay.until, 0};
+  }
+}
+
+/// Care and long sentences last longer than the warm-up. As the baseline comes to its stationary flow, everybody who
+/// entered a long stay from outside during the last `span` stands for one like them a span earlier, two spans earlier,
+/// and so on, each going on from stay to stay by draws of their own; those who would still be inside now take the place
+/// of whoever is left from before. So stocks start at their stationary age distribution.
 void World::settle(Time span, Context& ctx) {
   if (span <= 0) return;
   for (std::uint32_t c = 0; c < cases_.size(); ++c) {
     if (cases_[c].state != Case::State::open || cases_[c].subject == none32) continue;
-    if (!long_service_[cases_[c].service] || cases_[c].since >= ctx.now() - span) continue;
+    if (!long_service_[cases_[c].service] || cases_[c].staying >= ctx.now() - span) continue;
     const Case early = cases_[c];
     const CompiledService& s = system().services[early.service];
     ctx.cancel(early.due);
@@ -69,34 +91,37 @@ void World::settle(Time span, Context& ctx) {
   const std::size_t n = entrants_.size();
   for (std::size_t e = 0; e < n; ++e) {
     const Entrant entrant = entrants_[e];
-    const CompiledService& s = system().services[entrant.service];
+    const std::uint32_t key = system().services[entrant.service].key;
     for (int back = 1; back * span < 60 * config::year; ++back) {
-      const Time shift = back * span, began = entrant.at - shift;
       const std::uint64_t id =
-          sim::born(sim::born(entrant.id, s.key), 100'000 + e * 100 + static_cast<std::size_t>(back));
-      double length = s.duration->quantile(ctx.uniform(id, Draw::past_duration));
-      if (s.role == Role::child) length = std::min(length, entrant.birth - shift + 18 * config::year - began);
-      if (began + length <= ctx.now()) continue;
-      std::uint32_t relationship;
-      const std::uint32_t subject = past_subject(entrant, shift, id, relationship);
-      const std::uint32_t c = open_record({.relationship = relationship,
-                                           .subject = subject,
-                                           .to = entrant.service,
-                                           .grade = entrant.grade,
-                                           .cause = id},
-                                          entrant.service, subject, ctx);
-      Case& record = cases_[c];
-      record.state = Case::State::open;
-      record.since = record.referred = began;
-      record.until = began + length;
-      record.due = ctx.schedule(began + length, {Event::Kind::case_due, 0, c});
-      resources_[s.resource][record.pool].take_over(ctx.now());
-      states_[entrant.service].open.add(1, ctx.now());
-      apply_marks(s, record, 1);
-      if (s.log_hazard_ratio && s.role == Role::perpetrator)
-        perpetrators_[subject].protections.push_back({entrant.service, forever});
+          sim::born(sim::born(entrant.id, key), 100'000 + e * 100 + static_cast<std::size_t>(back));
+      if (const auto stay = stay_now(entrant, back * span, id, ctx)) stay_on(entrant, *stay, back * span, id, ctx);
     }
   }
+}
+
+/// Opens the case of a past entrant who is still inside.
+void World::stay_on(const Entrant& entrant, const Stay& stay, Time shift, std::uint64_t id, Context& ctx) {
+  const CompiledService& s = system().services[stay.service];
+  std::uint32_t relationship;
+  const std::uint32_t subject = past_subject(entrant, shift, id, relationship);
+  const std::uint32_t c = open_record({.relationship = relationship,
+                                       .subject = subject,
+                                       .to = stay.service,
+                                       .grade = entrant.grade,
+                                       .cause = id,
+                                       .staying = entrant.at - shift},
+                                      stay.service, subject, ctx);
+  Case& record = cases_[c];
+  record.state = Case::State::open;
+  record.since = record.referred = stay.since;
+  record.until = stay.until;
+  record.due = ctx.schedule(stay.until, {Event::Kind::case_due, 0, c});
+  resources_[s.resource][record.pool].take_over(ctx.now());
+  states_[stay.service].open.add(1, ctx.now());
+  apply_marks(s, record, 1);
+  if (s.log_hazard_ratio && s.role == Role::perpetrator)
+    perpetrators_[subject].protections.push_back({stay.service, forever});
 }
 
 }  // namespace abuse

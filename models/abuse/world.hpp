@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace abuse {
@@ -173,6 +174,7 @@ class World {
     bool repeat = false;
     std::uint8_t route = no_route;
     Time lag = 0;
+    Time staying = forever;
   };
   /// What goes along with a case that is sent on.
   static Referral sent_on(const Case& c, std::uint16_t to);
@@ -223,6 +225,8 @@ class World {
 
   // steady_state.cpp
   void remember_entrant(const Case& c, Time now);
+  std::optional<Stay> stay_now(const Entrant& entrant, Time shift, std::uint64_t id, const Context& ctx) const;
+  void stay_on(const Entrant& entrant, const Stay& stay, Time shift, std::uint64_t id, Context& ctx);
   std::uint32_t past_subject(const Entrant& entrant, Time shift, std::uint64_t id, std::uint32_t& relationship);
 
   // journal.cpp; only with a journal
