@@ -5,6 +5,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/policies/policy.hpp>
 #include <boost/math/special_functions/gamma.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -12,6 +13,7 @@
 #include <cstdint>
 #include <limits>
 #include <numeric>
+#include <tuple>
 
 namespace sim {
 
@@ -127,6 +129,17 @@ double Distribution::other_quantile(double u) const {
         return sum;
       };
       if (low == high || cdf(low) >= u) return low;
+      // Never nil, so that where the mixture is flat the bracket closes on the beginning.
+      const auto excess = [&](double x) {
+        const double over = cdf(x) - u;
+        return over == 0 ? std::numeric_limits<double>::min() : over;
+      };
+      if (std::isfinite(low) && std::isfinite(high)) {
+        std::uintmax_t evaluations = 14;
+        const boost::math::tools::eps_tolerance<double> neighbours;
+        std::tie(low, high) = boost::math::tools::toms748_solve(excess, low, high, excess(low), excess(high),
+                                                                neighbours, evaluations, Policy());
+      }
       std::int64_t not_enough = rank(low), enough = rank(high);
       while (not_enough + 1 < enough) {
         const std::int64_t middle = std::midpoint(not_enough, enough);
