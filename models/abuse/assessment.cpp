@@ -16,7 +16,10 @@ std::uint8_t grade_of(double reading, double medium, double high) {
   return static_cast<std::uint8_t>(tier);
 }
 
-double standard_normal(double u) { return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * u); }
+double standard_normal(double u) {
+  using Policy = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+  return -std::numbers::sqrt2 * boost::math::erfc_inv(2 * u, Policy());
+}
 
 }  // namespace
 

@@ -31,10 +31,10 @@ Characteristics::Characteristics(const std::vector<int>& age_limits, const std::
 
 std::array<std::size_t, Characteristics::count> Characteristics::of(const Relationship& r, std::size_t area) const {
   const Person& p = r.victim.person;
-  std::array<std::size_t, count> places{index(r.true_tier), index(p.sex), age_band_[p.age], index(p.ethnic_group),
-                                        p.disabled,         r.rural,      r.together,       area};
-  for (std::size_t i = 0; i < count; ++i) places[i] += first_[i];
-  return places;
+  return {first_[0] + index(r.true_tier), first_[1] + index(p.sex),
+          first_[2] + age_band_[p.age],   first_[3] + index(p.ethnic_group),
+          first_[4] + p.disabled,         first_[5] + r.rural,
+          first_[6] + r.together,         first_[7] + area};
 }
 
 }  // namespace abuse

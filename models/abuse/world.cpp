@@ -41,14 +41,18 @@ void World::handle(const Event& event, Context& ctx) {
   if (!perhaps_over_.empty()) forget_those_over();
 }
 
-/// Fetches from memory whom a coming event is about.
+/// Fetches from memory whom a coming event is about, or the place that somebody new will take.
 void World::approach(const Event& event) const {
-  if (event.kind == Event::Kind::relationship) {
-    const auto* const r = reinterpret_cast<const char*>(&relationships_[event.subject]);
+  const auto fetch = [this](std::uint32_t relationship) {
+    const auto* const r = reinterpret_cast<const char*>(&relationships_[relationship]);
     for (std::size_t line = 0; line < sizeof(Relationship); line += 64) __builtin_prefetch(r + line);
-  } else if (event.kind == Event::Kind::case_due) {
+  };
+  if (event.kind == Event::Kind::relationship)
+    fetch(event.subject);
+  else if (event.kind == Event::Kind::case_due)
     __builtin_prefetch(&cases_[event.subject]);
-  }
+  else if (event.kind == Event::Kind::onset && !free_relationships_.empty())
+    fetch(free_relationships_.back());
 }
 
 void World::dispatch(const Event& event, Context& ctx) {
