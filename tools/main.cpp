@@ -35,7 +35,7 @@ void output_options(CLI::App& verb, tools::OutputOptions& to, const std::string&
   verb.add_option("-j,--threads", to.threads, "threads; all cores if absent")->check(CLI::Range(1U, 4096U));
   verb.add_option("-o,--out", to.out, "result folder; NAME-" + what + " beside you if absent");
   verb.add_flag("--force", to.force, "replace an existing result folder");
-  verb.add_flag("--resume", to.resume, "go on with what an interrupted run has finished");
+  verb.add_flag("--resume", to.resume, "go on with what an interrupted run has finished, with --force too");
   verb.add_flag("--quiet", to.quiet, "print nothing but errors");
 }
 

@@ -7,6 +7,7 @@
 #include "tools/publish.hpp"
 #include "tools/results/folder.hpp"
 #include "tools/results/store.hpp"
+#include "tools/results/text.hpp"
 #include "tools/sweep/output.hpp"
 
 #include <fmt/format.h>
@@ -14,6 +15,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <iostream>
 #include <numeric>
 
 namespace tools {
@@ -52,33 +54,54 @@ std::vector<Part> open_parts(const std::vector<std::string>& folders) {
   return parts;
 }
 
+/// What must be the same for shards to be of one experiment. How the program was compiled need not be: it moves last
+/// digits at most, of which `makes_of` warns.
+results::Identity essence(results::Identity identity) {
+  for (const char* key : {"shard", "compiler", "flags"}) identity.erase(key);
+  return identity;
+}
+
 /// Shards of one experiment are alike in everything but which they are.
 results::Identity common_identity(const std::vector<Part>& parts) {
-  const auto but_shard = [](results::Identity identity) {
-    identity.erase("shard");
-    return identity;
-  };
-  const results::Identity first = but_shard(parts.front().store.identity());
+  const results::Identity first = essence(parts.front().store.identity());
   std::string wrong;
   for (const Part& part : parts)
-    for (const std::string& line : results::differences(first, but_shard(part.store.identity())))
+    for (const std::string& line : results::differences(first, essence(part.store.identity())))
       wrong += fmt::format("\n  {} and {} differ in {}", parts.front().folder, part.folder, line);
   if (!wrong.empty()) refuse("these are not shards of one experiment:" + wrong);
   return first;
 }
 
-/// "3, 7 to 9 and 12"
-std::string in_words(const std::vector<std::uint32_t>& numbers) {
-  std::vector<std::string> runs;
-  for (std::size_t i = 0; i < numbers.size();) {
-    std::size_t j = i;
-    while (j + 1 < numbers.size() && numbers[j + 1] == numbers[j] + 1) ++j;
-    runs.push_back(i == j ? std::to_string(numbers[i]) : fmt::format("{} to {}", numbers[i], numbers[j]));
-    i = j + 1;
+/// What made the shards: each make once, in their order. Warns if there are several.
+std::vector<results::Make> makes_of(const std::vector<Part>& parts, bool quiet) {
+  std::vector<results::Make> makes;
+  std::string differences;
+  for (const Part& part : parts) {
+    results::Make make = results::make_of(part.folder);
+    const results::Identity& identity = part.store.identity();
+    if (const auto compiler = identity.find("compiler"); compiler != identity.end()) make.compiler = compiler->second;
+    if (const auto flags = identity.find("flags"); flags != identity.end()) make.flags = flags->second;
+    if (std::find(makes.begin(), makes.end(), make) != makes.end()) continue;
+    const auto compare = [&](const char* what, const std::string& first, const std::string& other) {
+      const auto shown = [](const std::string& text) { return text.empty() ? "unknown" : text; };
+      if (first != other)
+        differences += fmt::format("\n  {} and {} differ in {}: {} and {}", parts.front().folder, part.folder, what,
+                                   shown(first), shown(other));
+    };
+    if (!makes.empty()) {
+      compare("compiler", makes[0].compiler, make.compiler);
+      compare("flags of the compiler", makes[0].flags, make.flags);
+      compare("kind of processor", makes[0].cpu_family, make.cpu_family);
+      compare("C library", makes[0].libc, make.libc);
+    }
+    makes.push_back(std::move(make));
   }
-  std::string text;
-  for (std::size_t i = 0; i < runs.size(); ++i) text += (i == 0 ? "" : i + 1 == runs.size() ? " and " : ", ") + runs[i];
-  return text;
+  if (!differences.empty() && !quiet)
+    std::cerr
+        << "wholeplace: warning: these shards were not all made in one way, so last digits may be others than one "
+           "machine would give:"
+        << differences << '\n';
+  return makes;
 }
 
 /// The shards "i/n" that are not among the parts.
@@ -97,7 +120,7 @@ std::string absent_shards(const std::vector<Part>& parts) {
   }
   for (std::uint32_t i = 1; i <= n; ++i)
     if (std::find(there.begin(), there.end(), i) == there.end()) absent.push_back(i);
-  return absent.empty() ? "" : fmt::format(" (shard {} of {})", in_words(absent), n);
+  return absent.empty() ? "" : fmt::format(" (shard {} of {})", results::in_words(absent), n);
 }
 
 /// What the shards should be of, if they are whole and of this program.
@@ -107,7 +130,7 @@ struct Whole {
 };
 
 void check_against(const Whole& whole, const results::Identity& shards) {
-  const auto unlike = results::differences(whole.identity, shards);
+  const auto unlike = results::differences(essence(whole.identity), shards);
   if (unlike.empty()) return;
   std::string why = "these shards are not of this program and the scenario beside them:";
   for (const std::string& line : unlike) why += "\n  " + line;
@@ -139,7 +162,7 @@ void check_complete(const Whole& whole, std::vector<Part>& parts) {
     if (!found[i] && (missing.empty() || missing.back() != number)) missing.push_back(number);
   }
   if (!missing.empty())
-    refuse(fmt::format("{} {} are missing{}", whole.points == 1 ? "replications" : "points", in_words(missing),
+    refuse(fmt::format("{} {} are missing{}", whole.points == 1 ? "replications" : "points", results::in_words(missing),
                        absent_shards(parts)));
 }
 
@@ -177,6 +200,7 @@ int merge(const MergeOptions& options) {
   const results::Identity identity = common_identity(parts);
   const fs::path first = parts.front().folder;
   Whole whole;
+  results::Manifest manifest;
   if (fs::exists(first / "sweep.yaml")) {
     if (options.event_log) refuse("a sweep has no event log");
     const auto number = identity.find("replications");
@@ -187,8 +211,10 @@ int merge(const MergeOptions& options) {
     whole = {sweeps::identity_of(sweep, kept), static_cast<std::uint32_t>(sweep.points().size()), sweep.replications()};
     check_against(whole, identity);
     check_complete(whole, parts);
+    manifest.makes = makes_of(parts, options.output.quiet);
+    manifest.shards = parts.size();
     return join(parts, whole, options, [&](results::Unfinished& work, const fs::path& target) {
-      sweeps::publish(sweep, kept, work, target, true, {}, options.output);
+      sweeps::publish(sweep, kept, work, target, true, manifest, options.output);
     });
   }
   const auto experiment =
@@ -199,12 +225,13 @@ int merge(const MergeOptions& options) {
   whole = {identity_of(*experiment, text, drawn), 1, experiment->replications};
   check_against(whole, identity);
   check_complete(whole, parts);
+  manifest.makes = makes_of(parts, options.output.quiet);
+  manifest.shards = parts.size();
+  manifest.scenario_file = (first / "scenario.yaml").string();
+  if (drawn) manifest.run = "parameters drawn";
   return join(parts, whole, options, [&](results::Unfinished& work, const fs::path& target) {
     std::vector<std::uint32_t> asked(experiment->replications);
     std::iota(asked.begin(), asked.end(), 0U);
-    results::Manifest manifest;
-    manifest.scenario_file = (first / "scenario.yaml").string();
-    if (drawn) manifest.run = "parameters drawn";
     const Drawing drawing(*experiment);
     const auto write_event_log = [&](const fs::path& file) {
       drawn ? drawing.write_event_log(0, file) : experiment->write_event_log(0, file);

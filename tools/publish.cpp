@@ -47,6 +47,16 @@ results::Identity identity_of(const Experiment& experiment, const std::string& s
           {"version", build.version}};
 }
 
+void describe(results::Manifest& manifest, const Experiment& experiment, const std::string& scenario_text) {
+  const experiment::Results empty = experiment.collect({}, {});
+  manifest.model = experiment.model;
+  manifest.title = experiment.title;
+  manifest.scenario_sha256 = results::sha256(scenario_text);
+  manifest.seed = experiment.seed;
+  manifest.systems = empty.systems;
+  manifest.baseline = empty.systems.at(empty.baseline);
+}
+
 bool may_replace(const fs::path& target, const results::Identity& identity, const OutputOptions& options) {
   if (options.force) return true;
   const nlohmann::json manifest = manifest_of(target);
@@ -99,13 +109,8 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   }
   const results::Summaries summaries = results::compare(r);
   manifest.experiment = work.store().identity();
-  manifest.model = experiment.model;
-  manifest.title = experiment.title;
-  manifest.scenario_sha256 = results::sha256(scenario_text);
-  manifest.seed = experiment.seed;
+  describe(manifest, experiment, scenario_text);
   manifest.command_line = options.command_line;
-  manifest.systems = r.systems;
-  manifest.baseline = r.systems[r.baseline];
   manifest.replications_done = static_cast<std::uint32_t>(n);
   manifest.replications_asked = static_cast<std::uint32_t>(asked.size());
   manifest.complete = complete;
@@ -139,8 +144,8 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   fmt::print("{}\n{}\n", experiment.printed(r, summaries, manifest.run, width),
              results::validation_text(store.validation, width));
   const std::string systems = r.systems.size() > 1 ? fmt::format(" of {} systems", r.systems.size()) : "";
-  fmt::print("{} replications{}, {:.1f} s on {} threads. Results: {}\n", n, systems, manifest.simulate_seconds,
-             manifest.threads, folder.target().string());
+  fmt::print("{} replications{}, {}. Results: {}\n", n, systems, results::how_it_came_about(manifest),
+             folder.target().string());
 }
 
 results::Unfinished::Start start_of(const OutputOptions& options) {
@@ -188,6 +193,7 @@ void publish_shard(const std::string& scenario_text, const std::string& sweep_te
   }
   manifest.command_line = options.command_line;
   manifest.complete = true;
+  manifest.events = work.store().count_events();
   folder.write("manifest.json", results::manifest_json(manifest));
   work.store().copy_to(folder.path() / results::ReplicationStore::file_name);
   const std::string warning = folder.publish();

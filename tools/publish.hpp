@@ -17,6 +17,9 @@ namespace tools {
 /// Facts of an experiment that must be the same for its parts to belong together.
 results::Identity identity_of(const Experiment& experiment, const std::string& scenario_text, bool drawn);
 
+/// Says in the manifest which experiment its results are of: model, title, scenario, seed, systems, baseline.
+void describe(results::Manifest& manifest, const Experiment& experiment, const std::string& scenario_text);
+
 /// May the results go there? Who resumes an experiment may replace what it has published before.
 /// \return the result folder, absolute; nothing if it is complete already and nothing is left to resume
 /// \throws results::FolderRefused
@@ -38,6 +41,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
              results::Manifest manifest, const OutputOptions& options,
              const std::function<void(const std::filesystem::path&)>& write_event_log = {});
 
+/// Of --resume and --force together the first is meant for what is unfinished, the second for a result folder only.
 results::Unfinished::Start start_of(const OutputOptions& options);
 
 /// Says that no replication was finished, or how many were, or what else is kept. \return the exit status for it
@@ -50,6 +54,7 @@ int stopped_early(const std::string& what);
 int keeping_what_is_finished(results::Unfinished& work, const std::function<int()>& work_and_publish);
 
 /// Makes the result folder of a shard, for `merge`: its replications and what they are of.
+/// \param manifest  which says of what, as by `describe`, and what this process knows
 /// \param sweep_text, design  of a sweep, else ""
 /// \throws results::FolderError: the finished replications stay where they are
 void publish_shard(const std::string& scenario_text, const std::string& sweep_text, const std::string& design,

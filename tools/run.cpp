@@ -111,7 +111,9 @@ int run(const RunOptions& options, Ranks& ranks) {
     const std::size_t n = work.store().count_finished();
     if (!complete && n == 0) return nothing_finished();
     if (options.shard && complete) {
+      describe(manifest, *experiment, scenario_text);
       manifest.replications_asked = manifest.replications_done = static_cast<std::uint32_t>(asked.size());
+      manifest.system_years = static_cast<double>(asked.size()) * experiment->system_years();
       publish_shard(scenario_text, "", "", work, *target, manifest, *options.shard, options.output);
     }
     if (!options.shard) {

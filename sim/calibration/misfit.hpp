@@ -17,7 +17,8 @@ struct Simulated {
   double standard_error = 0;  ///< of the mean
 };
 
-/// What counts for a target that could not be measured, in tolerances: far from any that is near, yet finite.
+/// What counts for a target that could not be measured, in tolerances (of implausibility, in standard deviations): the
+/// most that any target counts for, so that what is summed stays finite.
 inline constexpr double unmeasured = 1000;
 
 /// The sum over targets of ((mean - value) / tolerance)^2, with the tolerance of the side that the mean is on.

@@ -1,8 +1,11 @@
+#include "tests/tools/results_scratch.hpp"
 #include "tools/results/build_info.hpp"
 #include "tools/results/manifest.hpp"
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
+
+#include <fstream>
 
 TEST_CASE("SHA-256 agrees with the published vectors") {  // FIPS 180-2, appendix B.1; the empty message
   CHECK(results::sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -44,4 +47,34 @@ TEST_CASE("a run without an event has no cost per event") {
   const auto json = nlohmann::json::parse(results::manifest_json({}));
   CHECK(json["timings"]["ns_per_event"].is_null());
   CHECK(json["timings"]["events_per_system_year"].is_null());
+}
+
+TEST_CASE("a result that was merged claims no time of its own, but knows its shards") {
+  results::Manifest manifest;
+  manifest.shards = 3;
+  manifest.events = 1000;
+  manifest.makes = {{"GNU 12", "-O3", "ARM 8", "glibc 2.36"}};
+  const auto json = nlohmann::json::parse(results::manifest_json(manifest));
+  CHECK(json["timings"]["ns_per_event"].is_null());
+  CHECK(json["merged"]["shards"] == 3);
+  CHECK(json["merged"]["makes"][0]["cpu_family"] == "ARM 8");
+  CHECK(results::how_it_came_about(manifest) == "merged from 3 shards");
+  manifest.shards = 0;
+  manifest.threads = 2;
+  CHECK_FALSE(nlohmann::json::parse(results::manifest_json(manifest)).contains("merged"));
+  CHECK(results::how_it_came_about(manifest) == "0.0 s on 2 threads");
+}
+
+TEST_CASE("a folder says what its results' last digits rest on, unless it has no manifest") {
+  const Scratch scratch;
+  CHECK(results::make_of(scratch.path()) == results::Make{});
+  std::ofstream(scratch.path() / "manifest.json") << R"({"program": "wholeplace", "host": {"cpu_family": 7}})";
+  CHECK(results::make_of(scratch.path()) == results::Make{});
+  std::ofstream(scratch.path() / "manifest.json") << results::manifest_json({});
+  const results::Make make = results::make_of(scratch.path());
+  CHECK(make.compiler == results::build_info().compiler);
+  CHECK(make.flags == results::build_info().flags);
+  CHECK(make.cpu_family == results::this_host().cpu_family);
+  CHECK(make.libc == results::this_host().libc);
+  CHECK_FALSE(make.cpu_family.empty());
 }

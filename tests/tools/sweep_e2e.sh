@@ -219,7 +219,7 @@ bad "a range in two units" 'expected a number and a greater one, in one unit, go
 bad "an unknown metric" 'bad.yaml:4:11: error: metrics: no metric "stations.desk.mean_weit"; did you mean "stations.desk.mean_wait"?' \
   grid 's/desk.mean_wait/desk.mean_weit/'
 bad "a value that the scenario refuses" \
-  'bad.yaml:7:19: error: stations.desk.servers: expected a whole number from 0 to 1000000000, got "-1" (at design point 3)' \
+  'bad.yaml:7:19: error: stations.desk.servers: expected a whole number from 0 to 1000000000, got "-1" (at design points 3 to 5)' \
   grid 's/\[2, 3, 4\]/[2, -1, 4]/'
 bad "an end of a range that the scenario refuses" 'bad.yaml:8:19: error: stations.desk.service.exponential.mean: ' \
   latin_hypercube 's/\[0.8, 1.2\]/[-1, 1.2]/'

@@ -1,5 +1,6 @@
 #include "models/scenario/document.hpp"
 #include "models/scenario/units.hpp"
+#include "tools/calibration/calibrated.hpp"
 #include "tools/calibration/fit.hpp"
 #include "tools/calibration/overlay.hpp"
 #include "tools/calibration/parameters.hpp"
@@ -11,14 +12,12 @@
 #include "tools/experiment.hpp"
 #include "tools/interrupt.hpp"
 #include "tools/publish.hpp"
-#include "tools/results/build_info.hpp"
 #include "tools/results/folder.hpp"
 #include "tools/stopwatch.hpp"
 #include "tools/threads.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <iostream>
 
@@ -29,30 +28,6 @@ namespace {
 namespace fs = std::filesystem;
 using calibration::Fit;
 using calibration::FittedParameter;
-
-/// The fitted numbers, each with the central 90 % of the ensemble as its range.
-std::vector<calibration::CalibratedNumber> calibrated(const Fit& fit) {
-  std::vector<calibration::CalibratedNumber> out;
-  for (const calibration::ParameterFinding& f : fit.parameters) {
-    scenario::Assumption a = f.parameter.number;
-    a.value = f.fitted;
-    a.low = a.high = std::nullopt;
-    a.distribution = "";
-    a.fit_low = f.parameter.low;
-    a.fit_high = f.parameter.high;
-    a.status = "calculated";
-    a.source = fmt::format("calibrated to the fit targets of {} with wholeplace {}, objective {:.4g}, seed {}",
-                           fs::path(fit.scenario).filename().string(), results::build_info().version,
-                           fit.trials[fit.best].objective, fit.seed);
-    if (f.range && f.range->first < f.range->second) {
-      a.low = std::min(f.range->first, f.fitted);
-      a.high = std::max(f.range->second, f.fitted);
-      a.distribution = "uniform";
-    }
-    out.push_back({std::move(a), f.parameter.paths});
-  }
-  return out;
-}
 
 /// The scenario's file as seen from the result folder, whose parent exists.
 std::string seen_from(const fs::path& folder, const std::string& scenario) {
@@ -96,8 +71,10 @@ void publish(const Fit& fit, const Experiment& experiment, results::Unfinished& 
   manifest.complete = fit.complete;
   const std::string report = calibration::report_text(fit);
   results::Folder folder(target, may_replace(target, manifest.experiment, options));
-  folder.write("calibrated.yaml", calibration::overlay_yaml(seen_from(folder.target(), fit.scenario),
-                                                            experiment.resolved, calibrated(fit)));
+  const calibration::Calibrated calibrated = calibration::calibrated(fit);
+  folder.write("calibrated.yaml",
+               calibration::overlay_yaml(seen_from(folder.target(), fit.scenario), experiment.resolved,
+                                         calibrated.numbers, calibrated.remarks));
   folder.write("fit.csv", calibration::fit_csv(fit));
   folder.write("parameters.csv", calibration::parameters_csv(fit));
   folder.write("ensemble.csv", calibration::ensemble_csv(fit));

@@ -22,7 +22,8 @@ struct FitRow {
 struct ParameterFinding {
   FittedParameter parameter;
   double fitted = 0;
-  std::optional<std::pair<double, double>> range;  ///< central 90 % of the ensemble; none if nothing survived
+  bool is_idle = false;                            ///< changes no target, so it keeps its own value and range
+  std::optional<std::pair<double, double>> range;  ///< central 90 % of the ensemble; none if nothing survived, or idle
   double share = 0;                                ///< of its bounds that the sets not ruled out span
   std::string identified;                          ///< "yes", "no", "jointly" or "not judged"
   std::string why;                                 ///< unless it is "yes"

@@ -1,8 +1,11 @@
 #include "tools/calibration/overlay.hpp"
 
 #include "models/scenario/units.hpp"
+#include "tools/results/text.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,9 +44,14 @@ Node record_of(const scenario::Assumption& a) {
   add("value", scalar(scenario::format_quantity(a.value, a.unit)));
   if (a.low) add("range", pair(*a.low, *a.high));
   if (a.fit_low) add("calibrate", pair(*a.fit_low, *a.fit_high));
-  if (!a.distribution.empty()) add("distribution", scalar(a.distribution));
-  add("source", scalar(a.source));
-  add("status", scalar(a.status));
+  const auto add_text = [&](std::string_view key, const std::string& text) {
+    if (!text.empty()) add(key, scalar(text));
+  };
+  if (a.low) add_text("distribution", a.distribution);
+  add_text("source", a.source);
+  add_text("status", a.status);
+  if (a.grade) add("grade", scalar(std::to_string(*a.grade)));
+  add_text("rationale", a.rationale);
   if (a.price_year) add("price_year", scalar(std::to_string(*a.price_year)));
   return record;
 }
@@ -97,9 +105,18 @@ void write_once(std::string& yaml, std::size_t number, const Node& record) {
   }
 }
 
+std::string comment(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  std::istringstream wrapped(results::wrap(text, 118));
+  std::string lines;
+  for (std::string line; std::getline(wrapped, line);) lines += "# " + line + "\n";
+  return lines;
+}
+
 }  // namespace
 
-std::string overlay_yaml(const std::string& file, const Node& resolved, std::span<const CalibratedNumber> numbers) {
+std::string overlay_yaml(const std::string& file, const Node& resolved, std::span<const CalibratedNumber> numbers,
+                         std::span<const std::string> remarks) {
   Node root = mapping();
   root.entries.push_back({"extends", {}, scalar(file, true)});
   for (std::size_t n = 0; n < numbers.size(); ++n)
@@ -107,7 +124,9 @@ std::string overlay_yaml(const std::string& file, const Node& resolved, std::spa
       put(root, resolved, path, numbers[n].paths.size() > 1 ? scalar(stand_in(n)) : record_of(numbers[n].number));
   std::string yaml = scenario::to_yaml(root);
   for (std::size_t n = 0; n < numbers.size(); ++n) write_once(yaml, n, record_of(numbers[n].number));
-  return yaml;
+  std::string text;
+  for (const std::string& remark : remarks) text += comment(remark);
+  return text + yaml;
 }
 
 }  // namespace tools::calibration

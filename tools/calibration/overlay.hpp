@@ -19,8 +19,9 @@ struct CalibratedNumber {
 /// they are, since a nearer list replaces a farther one.
 /// \param file      the other scenario, as seen from where this one will be
 /// \param resolved  the other scenario, after includes
+/// \param remarks   comments at its top
 /// \return YAML
 std::string overlay_yaml(const std::string& file, const scenario::Node& resolved,
-                         std::span<const CalibratedNumber> numbers);
+                         std::span<const CalibratedNumber> numbers, std::span<const std::string> remarks = {});
 
 }  // namespace tools::calibration

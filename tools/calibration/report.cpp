@@ -173,6 +173,10 @@ std::string report_text(const Fit& c) {
                       c.trials[0].objective, best(c).objective);
   text += fit_table(c, true);
   if (const std::string others = fit_table(c, false); !others.empty()) text += "\nLooked at, never fitted\n" + others;
+  text += fmt::format(
+      "Intervals (95 %) hold chance only, that of {} replications of one set of parameters; what is not known of the\n"
+      "parameters is in the ensemble.\n",
+      c.replications);
 
   text += "\nParameters\n";
   std::vector<std::vector<std::string>> rows{
@@ -189,6 +193,12 @@ std::string report_text(const Fit& c) {
     if (f.identified == "no" || f.identified == "jointly")
       text += fmt::format("  {}: not identified{}: {}\n", f.parameter.number.path,
                           f.identified == "jointly" ? " by itself" : "", f.why);
+  if (std::any_of(c.parameters.begin(), c.parameters.end(),
+                  [](const ParameterFinding& f) { return f.identified == "jointly"; }))
+    text +=
+        "Of numbers known only jointly calibrated.yaml can say each one's own range and no more: draw them together, "
+        "as\n"
+        "the sets of ensemble.csv (a sweep of kind file), not each by itself.\n";
 
   text += "\nEnsemble\n";
   const bool any =

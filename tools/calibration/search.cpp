@@ -5,6 +5,7 @@
 #include "tools/calibration/findings.hpp"
 #include "tools/progress.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <set>
 #include <string>
@@ -23,8 +24,9 @@ class Searching {
   Searching(Trials& trials, std::span<const FittedParameter> parameters, const Targets& targets,
             const CalibrateOptions& options, std::uint32_t seed)
       : trials_(trials), parameters_(parameters), targets_(targets), options_(options), seed_(seed),
-        in_wave_(2 * options.ensemble), progress_(options.evaluations + (waves - 1) * in_wave_ + 2 * parameters.size(),
-                                                  "sets at most", options.output.quiet) {}
+        in_wave_(2 * options.ensemble),
+        progress_(options.evaluations + (waves - 1) * in_wave_ + 2 * parameters.size() + 1, "sets at most",
+                  options.output.quiet) {}
 
   sim::calibration::Minimum minimum() {
     Point start;
@@ -53,19 +55,29 @@ class Searching {
                                            {waves, in_wave_, options_.ensemble, seed_});
   }
 
-  /// The trials with one parameter at a bound and the others as fitted; empty if a signal came.
-  std::vector<std::size_t> ends() {
-    const Point fitted = trials_.done()[trials_.best()].result.at;
-    std::vector<std::size_t> numbers;
+  /// The trials around the best of all so far; without the ends if a signal came.
+  Ends ends() {
+    Ends around{trials_.best(), {}};
+    const Point fitted = trials_.done()[around.centre].result.at;
     for (std::size_t i = 0; i < fitted.size(); ++i) {
       for (const double end : {0.0, 1.0}) {
         Point at = fitted;
         at[i] = end;
-        if (!tried(at, "ends")) return {};
-        numbers.push_back(*trials_.at(at, ""));
+        if (!tried(at, "ends")) return {around.centre, {}};
+        around.trials.push_back(*trials_.at(at, ""));
       }
     }
-    return numbers;
+    return around;
+  }
+
+  /// The best of all, with the parameters that are idle at their own values.
+  /// \return number of that trial; nothing if a signal came
+  std::optional<std::size_t> left_alone(const std::vector<bool>& idle) {
+    Point at = trials_.done()[trials_.best()].result.at;
+    for (std::size_t i = 0; i < at.size(); ++i)
+      if (idle[i]) at[i] = parameters_[i].coordinate_of(parameters_[i].number.value);
+    if (!tried(at, "idle")) return std::nullopt;
+    return trials_.at(at, "");
   }
 
  private:
@@ -91,7 +103,7 @@ Fit search(Trials& trials, std::span<const FittedParameter> parameters, const Ta
   Searching searching(trials, parameters, targets, options, seed);
   const sim::calibration::Minimum minimum = searching.minimum();
   Fit out;
-  std::vector<std::size_t> ends;
+  Ends ends;
   out.complete = !minimum.stopped;
   if (out.complete) {
     const sim::calibration::Matched matched = searching.match(minimum.spread);
@@ -105,15 +117,24 @@ Fit search(Trials& trials, std::span<const FittedParameter> parameters, const Ta
   }
   if (out.complete) {
     ends = searching.ends();
-    out.complete = !ends.empty();
+    out.complete = !ends.trials.empty();
   }
   if (trials.done().empty()) return out;
-  out.trials = trials.done();
   out.best = trials.best();
+  std::vector<bool> idle = idle_of(parameters.size(), trials.done(), ends);
+  if (std::find(idle.begin(), idle.end(), true) != idle.end()) {
+    const std::optional<std::size_t> left = searching.left_alone(idle);
+    out.complete = left.has_value();
+    if (left && measured_the_same(trials.done()[*left], trials.done()[out.best]))
+      out.best = *left;
+    else
+      idle.assign(idle.size(), false);  // unknown; or each does nothing by itself, but together they do
+  }
+  out.trials = trials.done();
   for (std::size_t row = 0; row < targets.rows().size(); ++row)
     out.rows.push_back(
         {targets.judged(row, out.trials[0].measured[row]), targets.judged(row, out.trials[out.best].measured[row])});
-  out.parameters = findings_of(parameters, out, ends);
+  out.parameters = findings_of(parameters, out, ends, idle);
   return out;
 }
 

@@ -10,6 +10,15 @@
 
 namespace tools::calibration {
 
+namespace {
+
+/// A low sum of squares may hide one target that is far off.
+bool fits_better(const Trial& a, const Trial& b) {
+  return std::pair(a.result.is_ruled_out(), a.objective) < std::pair(b.result.is_ruled_out(), b.objective);
+}
+
+}  // namespace
+
 std::optional<std::size_t> Trials::at(const sim::calibration::Point& point, const std::string& stage) {
   Trial trial;
   trial.stage = stage;
@@ -32,7 +41,7 @@ std::optional<std::size_t> Trials::at(const sim::calibration::Point& point, cons
   const std::size_t number = done_.size();
   numbers_.emplace(trial.values, number);
   done_.push_back(std::move(trial));
-  if (done_[number].objective < done_[best_].objective) best_ = number;
+  if (fits_better(done_[number], done_[best_])) best_ = number;
   return number;
 }
 
@@ -66,7 +75,7 @@ std::optional<std::vector<sim::Replicate>> Trials::replicates(const std::vector<
     if (!is_ours)
       throw results::StoreError(
           fmt::format("what is kept of trial {} is not of {}, which the search comes to here, so it cannot be resumed; "
-                      "--force begins anew",
+                      "--force instead of --resume begins anew",
                       number, fmt::join(settings(values), ", ")));
     all[replication] = std::move(replicate);
   });

@@ -19,7 +19,7 @@ namespace tools::calibration {
 
 /// One set of parameters that was simulated.
 struct Trial {
-  std::string stage;                   ///< "start", "search", "wave" or "ends"
+  std::string stage;                   ///< "start", "search", "wave", "ends" or "idle"
   std::vector<double> values;          ///< by parameter, in the unit each is kept in
   std::vector<sim::Summary> measured;  ///< by row of Targets
   sim::calibration::Candidate result;  ///< the parameters in the unit cube, their implausibility by fitted target
@@ -43,7 +43,9 @@ class Trials {
   std::optional<std::size_t> at(const sim::calibration::Point& point, const std::string& stage);
 
   const std::vector<Trial>& done() const { return done_; }
-  std::size_t best() const { return best_; }        ///< number of the trial with the least objective, the first such
+  /// Number of the trial with the least objective among those that no target rules out, or among all if there are none
+  /// of these; the first such.
+  std::size_t best() const { return best_; }
   std::uint64_t events() const { return events_; }  ///< of all that are done
 
  private:

@@ -31,6 +31,27 @@ std::string after(const char* file, std::string_view start, char separator) {
   return "";
 }
 
+/// Vendor and family, and of the processor's features those that the C library's choice of mathematical functions
+/// rests on.
+std::string cpu_family() {
+  constexpr const char* info = "/proc/cpuinfo";
+  const auto either = [](const char* x86, const char* arm) {
+    const std::string found = after(info, x86, ':');
+    return found.empty() ? after(info, arm, ':') : found;
+  };
+  const std::string vendor = either("vendor_id", "CPU implementer");
+  if (vendor.empty()) return "";
+  std::string family = vendor + " " + either("cpu family", "CPU architecture");
+  const std::string features = " " + either("flags", "Features") + " ";
+  const char* separator = ": ";
+  for (const char* feature : {"sse4_1", "avx", "avx2", "fma", "fma4"}) {
+    if (features.find(fmt::format(" {} ", feature)) == std::string::npos) continue;
+    family += separator + std::string(feature);
+    separator = " ";
+  }
+  return family;
+}
+
 nlohmann::ordered_json quotient(double a, double b) {
   return b > 0 ? nlohmann::ordered_json(a / b) : nlohmann::ordered_json(nullptr);
 }
@@ -47,9 +68,26 @@ Host this_host() {
   if (const std::string name = after("/etc/os-release", "PRETTY_NAME=", '='); !name.empty())
     host.os = name + ", " + host.os;
   host.cpu = after("/proc/cpuinfo", "model name", ':');
+  host.cpu_family = cpu_family();
   if (const long cores = sysconf(_SC_NPROCESSORS_ONLN); cores > 0) host.cores = static_cast<unsigned>(cores);
   host.libc = std::string("glibc ") + gnu_get_libc_version();
   return host;
+}
+
+Make make_of(const std::filesystem::path& folder) {
+  std::ifstream file(folder / "manifest.json");
+  const auto manifest = nlohmann::json::parse(file, nullptr, false);
+  const auto text = [&](const char* part, const char* key) -> std::string {
+    const auto pointer = nlohmann::json::json_pointer(fmt::format("/{}/{}", part, key));
+    return manifest.is_object() && manifest.contains(pointer) && manifest[pointer].is_string() ? manifest[pointer] : "";
+  };
+  return {text("build", "compiler"), text("build", "flags"), text("host", "cpu_family"), text("host", "libc")};
+}
+
+std::string how_it_came_about(const Manifest& manifest) {
+  if (manifest.shards > 0)
+    return fmt::format("merged from {} shard{}", manifest.shards, manifest.shards == 1 ? "" : "s");
+  return fmt::format("{:.1f} s on {} threads", manifest.simulate_seconds, manifest.threads);
 }
 
 std::string manifest_json(const Manifest& manifest) {
@@ -58,6 +96,7 @@ std::string manifest_json(const Manifest& manifest) {
   Json libraries = Json::object();
   for (const auto& [name, version] : build.libraries) libraries[name] = version;
   const auto events = static_cast<double>(manifest.events);
+  const double thread_seconds = manifest.simulate_seconds * manifest.threads;
   Json json = {
       {"program", "wholeplace"},
       {"version", build.version},
@@ -67,6 +106,7 @@ std::string manifest_json(const Manifest& manifest) {
       {"host",
        {{"name", manifest.host.name},
         {"cpu", manifest.host.cpu},
+        {"cpu_family", manifest.host.cpu_family},
         {"cores", manifest.host.cores},
         {"os", manifest.host.os},
         {"libc", manifest.host.libc}}},
@@ -88,9 +128,15 @@ std::string manifest_json(const Manifest& manifest) {
         {"write_seconds", manifest.write_seconds},
         {"events", manifest.events},
         {"events_per_second", quotient(events, manifest.simulate_seconds)},
-        {"ns_per_event", quotient(manifest.simulate_seconds * 1e9 * manifest.threads, events)},
+        {"ns_per_event", thread_seconds > 0 ? quotient(thread_seconds * 1e9, events) : Json(nullptr)},
         {"events_per_system_year", quotient(events, manifest.system_years)}}}};
   if (manifest.points > 0) json["points"] = manifest.points;
+  if (manifest.shards > 0) {
+    Json makes = Json::array();
+    for (const Make& m : manifest.makes)
+      makes.push_back({{"compiler", m.compiler}, {"flags", m.flags}, {"cpu_family", m.cpu_family}, {"libc", m.libc}});
+    json["merged"] = {{"shards", manifest.shards}, {"makes", makes}};
+  }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

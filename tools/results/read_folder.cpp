@@ -22,6 +22,7 @@ void read_manifest(const fs::path& file, Finished& finished) {
   const auto manifest = nlohmann::json::parse(content_of(file), nullptr, false);
   if (!manifest.is_object() || manifest.value("program", nlohmann::json()) != "wholeplace")
     throw StoreError(fmt::format("{}: not a manifest of wholeplace", file.string()));
+  std::string shard;
   try {
     const auto& build = manifest.at("build");
     finished.build = {.version = manifest.at("version"),
@@ -43,9 +44,15 @@ void read_manifest(const fs::path& file, Finished& finished) {
     finished.replications_done = manifest.at("replications").at("done");
     finished.complete = manifest.at("complete");
     finished.scenario_sha256 = manifest.at("scenario").at("sha256");
+    shard = manifest.value("experiment", nlohmann::json::object()).value("shard", "");
   } catch (const nlohmann::json::exception& error) {
     throw StoreError(fmt::format("{}: damaged: {}", file.string(), error.what()));
   }
+  if (!shard.empty())
+    throw StoreError(fmt::format(
+        "{}: shard {} of an experiment, \"{}\", which has no results of its own: join its shards with merge "
+        "first",
+        file.parent_path().string(), shard, finished.title));
 }
 
 void require_folder(const fs::path& folder) {

@@ -145,6 +145,11 @@ std::size_t ReplicationStore::count_finished() {
   return reading([&] { return static_cast<std::size_t>(database_.integer("SELECT COUNT(*) FROM outcome")); });
 }
 
+std::uint64_t ReplicationStore::count_events() {
+  return reading(
+      [&] { return static_cast<std::uint64_t>(database_.integer("SELECT COALESCE(SUM(events), 0) FROM outcome")); });
+}
+
 bool ReplicationStore::holds(const Job& job) {
   return reading([&] {
     if (!find_) find_ = database_.prepare("SELECT 1 FROM outcome WHERE point = ? AND replication = ?");

@@ -54,6 +54,7 @@ class ReplicationStore {
   /// Those that are finished, ascending. \throws StoreError
   void each_finished(const std::function<void(const Job&)>& visit);
   std::size_t count_finished();
+  std::uint64_t count_events();  ///< of those that are finished
   bool holds(const Job& job);
   /// Commits too, unless it has done so a moment ago. \throws FolderError: what was committed before stays
   void keep(const Job& job, const sim::Replicate& replicate);

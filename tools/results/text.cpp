@@ -1,7 +1,10 @@
 #include "tools/results/text.hpp"
 
+#include <fmt/format.h>
+
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <vector>
 
 namespace results {
 
@@ -45,6 +48,25 @@ std::string wrap(std::string_view text, std::size_t width, std::size_t indent) {
     line_is_empty = false;
   }
   return wrapped + "\n";
+}
+
+std::string in_words(std::span<const std::uint32_t> numbers, std::size_t most) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < numbers.size();) {
+    std::size_t j = i;
+    while (j + 1 < numbers.size() && numbers[j + 1] == numbers[j] + 1) ++j;
+    if (j == i + 1) j = i;  // two are no row
+    if (parts.size() == most) {
+      parts.push_back(fmt::format("{} more", numbers.size() - i));
+      break;
+    }
+    parts.push_back(i == j ? std::to_string(numbers[i]) : fmt::format("{} to {}", numbers[i], numbers[j]));
+    i = j + 1;
+  }
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+  return text;
 }
 
 std::size_t terminal_columns(int file, std::size_t otherwise) {

@@ -12,6 +12,11 @@ namespace fs = std::filesystem;
 
 fs::path unfinished_of(const fs::path& target) { return target.string() + ".unfinished"; }
 
+/// Beside --resume --force speaks of the result folder alone, so that what is finished is not lost by a slip.
+static std::string begins_anew(Unfinished::Start start) {
+  return start == Unfinished::Start::resume ? "--force instead of --resume begins anew" : "--force begins anew";
+}
+
 Unfinished::Unfinished(const fs::path& target, Start start, const Identity& identity,
                        const std::vector<scenario::Assumption>& assumptions)
     : path_(unfinished_of(target)) {
@@ -26,13 +31,13 @@ Unfinished::Unfinished(const fs::path& target, Start start, const Identity& iden
       try {
         store_ = ReplicationStore::go_on(file);
       } catch (const StoreBusy&) { throw; } catch (const StoreError& error) {
-        if (start != Start::force) refuse(fmt::format("cannot be resumed ({}); --force begins anew", error.what()));
+        if (start != Start::force) refuse(fmt::format("cannot be resumed ({}); {}", error.what(), begins_anew(start)));
         useless = true;
       }
       if (store_ && start == Start::resume) {
         const std::vector<std::string> unlike = differences(store_->identity(), identity);
         if (unlike.empty()) return;
-        std::string why = "holds another experiment, so it cannot be resumed; --force begins anew";
+        std::string why = "holds another experiment, so it cannot be resumed; " + begins_anew(start);
         for (const std::string& line : unlike) why += "\n  " + line;
         refuse(why);
       }

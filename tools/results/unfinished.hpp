@@ -14,7 +14,7 @@ class Unfinished {
  public:
   enum class Start {
     anew,    ///< refuses if there is one
-    resume,  ///< goes on with one that is there
+    resume,  ///< goes on with one that is there, in which nothing may be finished, or not even begun
     force,   ///< removes one that is there
   };
 

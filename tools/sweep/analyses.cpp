@@ -3,6 +3,7 @@
 #include "sim/sensitivity/evpi.hpp"
 #include "sim/sensitivity/evppi.hpp"
 #include "sim/sensitivity/holm.hpp"
+#include "sim/sensitivity/level_means.hpp"
 #include "sim/sensitivity/morris.hpp"
 #include "sim/sensitivity/prim.hpp"
 #include "sim/sensitivity/rank_correlation.hpp"
@@ -31,6 +32,8 @@ using sim::Matrix;
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_factors = 30;  ///< of a scenario with hundreds, those that matter most are reported
 
+constexpr std::size_t most_levels = 100;  ///< of a factor of names; with more each is little but its points
+
 constexpr std::size_t most_bytes = 1U << 20;  ///< of outcomes that are looked at together, or one column
 
 class Analysis {
@@ -48,6 +51,7 @@ class Analysis {
       std::iota(which.begin(), which.end(), first);
       look_at(which);
       if (kind == Kind::one_at_a_time) tornado();
+      levels();
       if (points_.factors.size() == 1 && !points_.categorical[0]) switching_of_sweep();
       if (kind == Kind::morris) morris();
       if (kind == Kind::sobol_indices) sobol_indices();
@@ -70,7 +74,7 @@ class Analysis {
     Place place;
     Finding finding;
   };
-  enum Part : std::size_t { tornadoes, of_one, elementary, indices, ranks, of_many, split, worth, boxes };
+  enum Part : std::size_t { tornadoes, of_levels, of_one, elementary, indices, ranks, of_many, split, worth, boxes };
 
   void look_at(const std::vector<std::size_t>& which) {
     which_ = which;
@@ -98,31 +102,50 @@ class Analysis {
   Place by_factor(Part part, std::size_t f, std::size_t column) const { return {part, f, which_[column]}; }
   Place by_column(Part part, std::size_t column) const { return {part, which_[column], 0}; }
 
+  /// What a factor is there: as a number, unless it is a name, and as people have it.
+  void add_level(const Place& place, const std::string& analysis, std::size_t column, std::size_t f,
+                 const std::string& statistic, double x) {
+    add(place, analysis, column, factor(f), statistic, points_.categorical[f] ? none : x);
+    found_.back().finding.level = points_.text(f, x);
+  }
   void tornado() {
     for (const auto& s : sim::sensitivity::tornado(points_.x, outcomes_.mean, 0)) {
       if (std::isnan(s.swing)) continue;
-      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "base", s.base);
-      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "lowest", s.lowest);
-      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "level_at_lowest",
-          s.level_at_lowest);
-      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "highest", s.highest);
-      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "level_at_highest",
-          s.level_at_highest);
-      add(by_factor(tornadoes, s.factor, s.metric), "tornado", s.metric, factor(s.factor), "swing", s.swing);
+      const Place place = by_factor(tornadoes, s.factor, s.metric);
+      const auto say = [&](const std::string& statistic, double value) {
+        add(place, "tornado", s.metric, factor(s.factor), statistic, value);
+      };
+      say("base", s.base);
+      say("lowest", s.lowest);
+      add_level(place, "tornado", s.metric, s.factor, "level_at_lowest", s.level_at_lowest);
+      say("highest", s.highest);
+      add_level(place, "tornado", s.metric, s.factor, "level_at_highest", s.level_at_highest);
+      say("swing", points_.categorical[s.factor] ? std::abs(s.swing) : s.swing);  // names do not rise
     }
+  }
+  /// Names have no order to go with: what there is to say of them is what each came to.
+  void levels() {
+    const auto base = sweep_.kind() == Kind::one_at_a_time ? std::optional<std::size_t>(0) : std::nullopt;
+    std::vector<bool> told = points_.categorical;
+    for (std::size_t f = 0; f < told.size(); ++f) told[f] = told[f] && points_.names[f].size() <= most_levels;
+    for (const auto& l : sim::sensitivity::level_means(points_.x, outcomes_.mean, told, base))
+      for (const auto& [statistic, value] : {std::pair("mean", l.mean), std::pair("points", double(l.points))}) {
+        add(by_factor(of_levels, l.factor, l.metric), "levels", l.metric, factor(l.factor), statistic, value);
+        found_.back().finding.level = points_.text(l.factor, l.level);
+      }
   }
   /// A switching value is asked of differences: where an option stops paying.
   void switching_of_sweep() {
     const auto values = sim::sensitivity::switching_values_of_sweep(points_.x.values, outcomes_.mean);
     for (std::size_t c = 0; c < values.size(); ++c)
       if (outcomes_.columns[c].difference && values[c])
-        add(by_column(of_one, c), "switching_value", c, factor(0), "value", *values[c]);
+        add_level(by_column(of_one, c), "switching_value", c, 0, "value", *values[c]);
   }
   void switching() {
     for (const auto& s : sim::sensitivity::switching_values(points_.x, outcomes_.mean)) {
       if (!outcomes_.columns[s.metric].difference || std::isnan(s.slope)) continue;
       if (s.value)
-        add(by_factor(of_many, s.factor, s.metric), "switching_value", s.metric, factor(s.factor), "value", *s.value);
+        add_level(by_factor(of_many, s.factor, s.metric), "switching_value", s.metric, s.factor, "value", *s.value);
     }
   }
   void morris() {
@@ -140,33 +163,39 @@ class Analysis {
       add(by_factor(indices, s.factor, s.metric), "sobol", s.metric, factor(s.factor), "total", s.total);
     }
   }
-  /// By factor, then metric. With as many factors as points there are no partial ones, and each stands by itself.
+  /// Of the amounts by factor, then metric; names have no ranks. With as many amounts as points there are no partial
+  /// ones, and each stands by itself.
   std::vector<sim::sensitivity::RankCorrelation> correlations() const {
-    const std::size_t k = points_.factors.size(), n = points_.size();
-    if (k + 3 < n) return sim::sensitivity::rank_correlations(points_.x, outcomes_.mean);
+    std::vector<std::size_t> amounts;
+    for (std::size_t f = 0; f < points_.factors.size(); ++f)
+      if (!points_.categorical[f]) amounts.push_back(f);
+    const std::size_t n = points_.size();
+    const bool together = amounts.size() + 3 < n;
     std::vector<sim::sensitivity::RankCorrelation> all;
-    for (std::size_t f = 0; f < k; ++f) {
-      Matrix alone(n, 1);
-      for (std::size_t p = 0; p < n; ++p) alone.at(p, 0) = points_.x.at(p, f);
-      for (auto& r : sim::sensitivity::rank_correlations(alone, outcomes_.mean)) {
-        r.factor = f;
-        r.partial.value = none;
+    for (std::size_t first = 0; first < amounts.size(); first += together ? amounts.size() : 1) {
+      const std::size_t k = together ? amounts.size() : 1;
+      Matrix x(n, k);
+      for (std::size_t p = 0; p < n; ++p)
+        for (std::size_t i = 0; i < k; ++i) x.at(p, i) = points_.x.at(p, amounts[first + i]);
+      for (auto& r : sim::sensitivity::rank_correlations(x, outcomes_.mean)) {
+        r.factor = amounts[first + r.factor];
+        if (!together) r.partial.value = none;
         all.push_back(r);
       }
     }
     return all;
   }
   void rank_correlations() {
-    const std::size_t k = points_.factors.size(), columns = outcomes_.columns.size();
+    const std::size_t columns = outcomes_.columns.size();
     const auto all = correlations();
     for (std::size_t c = 0; c < columns; ++c) {
-      const auto of = [&](std::size_t f) -> const auto& { return all[f * columns + c]; };
+      const auto of = [&](std::size_t amount) -> const auto& { return all[amount * columns + c]; };
       std::vector<std::size_t> order;
       std::vector<double> p_simple, p_partial;
-      for (std::size_t f = 0; f < k; ++f) {
-        if (!std::isnan(of(f).simple.value)) order.push_back(f);
-        p_simple.push_back(of(f).simple.p_value);
-        p_partial.push_back(std::isnan(of(f).partial.value) ? none : of(f).partial.p_value);
+      for (std::size_t i = 0; i * columns < all.size(); ++i) {
+        if (!std::isnan(of(i).simple.value)) order.push_back(i);
+        p_simple.push_back(of(i).simple.p_value);
+        p_partial.push_back(std::isnan(of(i).partial.value) ? none : of(i).partial.p_value);
       }
       p_simple = sim::sensitivity::holm(p_simple);
       p_partial = sim::sensitivity::holm(p_partial);
@@ -174,14 +203,15 @@ class Analysis {
         return std::abs(of(a).simple.value) > std::abs(of(b).simple.value);
       });
       if (order.size() > most_factors) order.resize(most_factors);
-      const auto say = [&](std::size_t f, const std::string& name, const sim::sensitivity::Correlation& r, double p) {
+      const auto say = [&](std::size_t i, const std::string& name, const sim::sensitivity::Correlation& r, double p) {
         if (std::isnan(r.value)) return;
-        add(by_column(ranks, c), "rank_correlation", c, factor(f), name, r.value, r.ci_low, r.ci_high);
-        if (!std::isnan(p)) add(by_column(ranks, c), "rank_correlation", c, factor(f), name + "_p", p);
+        const std::string& of_factor = factor(of(i).factor);
+        add(by_column(ranks, c), "rank_correlation", c, of_factor, name, r.value, r.ci_low, r.ci_high);
+        if (!std::isnan(p)) add(by_column(ranks, c), "rank_correlation", c, of_factor, name + "_p", p);
       };
-      for (const std::size_t f : order) {
-        say(f, "spearman", of(f).simple, p_simple[f]);
-        say(f, "partial", of(f).partial, p_partial[f]);
+      for (const std::size_t i : order) {
+        say(i, "spearman", of(i).simple, p_simple[i]);
+        say(i, "partial", of(i).partial, p_partial[i]);
       }
     }
   }
@@ -269,18 +299,21 @@ class Analysis {
       for (const auto& r : box.restrictions) limits.emplace_back(r.factor, r.low, r.high, r.levels);
       if (!said.insert(limits).second) continue;
       const std::string name = fmt::format("prim_box_{}", number++);
+      const std::size_t from = found_.size();
+      const Place place{boxes, 0, 0};
       const auto say = [&](const std::string& of, const std::string& statistic, double value) {
-        add({boxes, 0, 0}, name, 0, of, statistic, value);
+        add(place, name, 0, of, statistic, value);
       };
       say("", "density", box.density);
       say("", "coverage", box.coverage);
       say("", "mass", box.mass);
       for (const auto& r : box.restrictions) {
-        if (std::isfinite(r.low)) say(factor(r.factor), "low", r.low);
-        if (std::isfinite(r.high)) say(factor(r.factor), "high", r.high);
-        for (const double level : r.levels) say(factor(r.factor), "level", level);
+        if (std::isfinite(r.low)) add_level(place, name, 0, r.factor, "low", r.low);
+        if (std::isfinite(r.high)) add_level(place, name, 0, r.factor, "high", r.high);
+        for (const double level : r.levels) add_level(place, name, 0, r.factor, "level", level);  // one of a set
         say(factor(r.factor), "quasi_p", r.quasi_p);
       }
+      for (std::size_t i = from; i < found_.size(); ++i) found_[i].finding.label = wanted.name;
     }
   }
 

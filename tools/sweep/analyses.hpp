@@ -13,7 +13,9 @@ namespace tools::sweeps {
 struct Finding {
   std::string analysis, system, metric, factor, statistic;
   bool difference = false;                    ///< of the system minus the baseline
-  double value = 0, ci_low = 0, ci_high = 0;  ///< NaN where there is no interval
+  double value = 0, ci_low = 0, ci_high = 0;  ///< NaN where there is none
+  std::string label = {};                     ///< of a box: what it is asked of, "below 0"
+  std::string level = {};                     ///< what a factor is there, as people have it: "lifo", "2 weeks"
 };
 
 /// A restriction of a box (PRIM) with a larger quasi-p-value is dropped.

@@ -2,6 +2,7 @@
 
 #include "models/scenario/compose.hpp"
 #include "models/scenario/loader.hpp"
+#include "tools/results/number.hpp"
 
 #include <fmt/format.h>
 
@@ -58,7 +59,7 @@ static void describe(Fields& f, Factor& c) {
   f.references({"paths", "several that it sets together", optional}, more);
   c.paths.insert(c.paths.end(), more.begin(), more.end());
   f.references({"values", "values to take, as in --set", optional}, c.values);
-  f.references({"range", "lowest and highest, in one unit", optional}, c.range);
+  f.references({"range", "lowest and highest, in one unit; whole numbers of what counts things", optional}, c.range);
   bool evidence = false;
   f.flag({"by_evidence", "drawn as the scenario's evidence of that number says", optional}, evidence);
   if (f.has("by_evidence")) c.evidence = evidence;
@@ -68,11 +69,13 @@ static void describe(Fields& f, Factor& c) {
 
 static void describe(Fields& f, Correlation& c) {
   f.references({"between", "two factors"}, c.between);
-  f.number({"rank", Unit::number, -1, 1, "Spearman's rank correlation"}, c.rank);
+  f.number({"rank", Unit::number, -1, 1, "Spearman's rank correlation; 1 or -1: the same order, or its reverse"},
+           c.rank);
   if (f.has("between") && c.between.size() != 2) f.error("between", "expected two factors");
 }
 
 static void describe(Fields& f, Discovery& c) {
+  f.text({"name", "what tables call it; below or above with its number if absent", optional}, c.name);
   f.reference({"metric", "of which it is asked"}, c.metric);
   f.reference({"system", "its difference to the baseline; the baseline itself if absent", optional}, c.system);
   f.number({"below", Unit::number, -scenario::no_limit, scenario::no_limit, "the outcome lies below this", optional},
@@ -80,6 +83,8 @@ static void describe(Fields& f, Discovery& c) {
   f.number({"above", Unit::number, -scenario::no_limit, scenario::no_limit, "the outcome lies above this", optional},
            c.above);
   if (c.below.has_value() == c.above.has_value()) f.error("", "expected below or above, one of them");
+  if (c.name.empty() && c.below.has_value() != c.above.has_value())
+    c.name = c.below ? "below " + results::shortest(*c.below) : "above " + results::shortest(*c.above);
 }
 
 void describe(Fields& f, Config& c) {
@@ -134,6 +139,10 @@ void describe(Fields& f, Config& c) {
   for (const Correlation& pair : c.correlations)
     if (pair.between.size() == 2 && !correlated.insert(std::minmax(pair.between[0].name, pair.between[1].name)).second)
       f.error("correlations", fmt::format("{} with {} stands twice", pair.between[0].name, pair.between[1].name));
+  std::set<std::string> asked;
+  for (const Discovery& d : c.discover)
+    if (!asked.insert(d.metric.name + "\n" + (d.system ? d.system->name : "") + "\n" + d.name).second)
+      f.error("discover", fmt::format("{}, {} stands twice", d.metric.name, d.name));
   if (!c.correlations.empty() && kind != Kind::latin_hypercube && kind != Kind::uncertainty)
     f.error("correlations", fmt::format("{} has none; only latin_hypercube and uncertainty have", name));
 }

@@ -38,11 +38,12 @@ struct Factor {
 
 struct Correlation {
   std::vector<scenario::Reference> between;  ///< two factors
-  double rank = 0;                           ///< Spearman's
+  double rank = 0;                           ///< Spearman's; of 1 or -1 the two have one order, or its reverse
 };
 
 /// Where in the factors' space something happens.
 struct Discovery {
+  std::string name;  ///< what tables call it; "below 0" or "above 5" if the file gives none
   scenario::Reference metric;
   std::optional<scenario::Reference> system;  ///< its difference to the baseline; the baseline itself if absent
   std::optional<double> below, above;

@@ -166,11 +166,11 @@ class SummaryTable {
 };
 
 std::string sensitivity_csv(const std::vector<Finding>& findings) {
-  std::string csv = "analysis,system,compared,metric,factor,statistic,value,ci_low,ci_high\n";
+  std::string csv = "analysis,system,compared,metric,factor,statistic,value,ci_low,ci_high,label,level\n";
   for (const Finding& f : findings)
     csv += results::csv_line({f.analysis, f.system, f.difference ? "difference to the baseline" : "itself", f.metric,
                               f.factor, f.statistic, results::shortest(f.value), results::shortest(f.ci_low),
-                              results::shortest(f.ci_high)});
+                              results::shortest(f.ci_high), f.label, f.level});
   return csv;
 }
 
@@ -191,7 +191,7 @@ std::string design_csv(const Points& points) {
 
 results::Identity identity_of(const Sweep& sweep, const Kept& kept) {
   results::Identity identity =
-      tools::identity_of(sweep.base(), scenario::to_yaml(sweep.base().resolved), sweep.kind() == Kind::uncertainty);
+      tools::identity_of(sweep.base(), scenario::to_yaml(sweep.base().resolved), sweep.draws_parameters());
   identity["design"] = results::sha256(design_csv(sweep.points()));
   identity["replications"] = std::to_string(sweep.replications());
   std::string names;
@@ -199,6 +199,14 @@ results::Identity identity_of(const Sweep& sweep, const Kept& kept) {
   identity["metrics"] = results::sha256(names);
   identity["sweep"] = results::sha256(sweep.config().resolved);
   return identity;
+}
+
+void describe(results::Manifest& manifest, const Sweep& sweep, const std::string& scenario_text) {
+  tools::describe(manifest, sweep.base(), scenario_text);
+  manifest.title = sweep.config().title;
+  manifest.run = sweep.run();
+  manifest.scenario_file = sweep.config().scenario;
+  manifest.points = sweep.points().size();
 }
 
 void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, const fs::path& target, bool complete,
@@ -251,16 +259,8 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
   folder.write("sensitivity.csv", sensitivity_csv(findings));
   folder.write("scenario.yaml", scenario_text);
   folder.write("sweep.yaml", sweep.config().text);
-  manifest.model = sweep.base().model;
-  manifest.title = sweep.config().title;
-  manifest.run = sweep.kind() == Kind::uncertainty ? "parameters drawn" : "chance only";
-  manifest.scenario_file = sweep.config().scenario;
-  manifest.scenario_sha256 = results::sha256(scenario_text);
-  manifest.seed = sweep.base().seed;
+  describe(manifest, sweep, scenario_text);
   manifest.command_line = options.command_line;
-  manifest.systems = kept.systems();
-  manifest.baseline = kept.systems()[kept.baseline()];
-  manifest.points = points.size();
   manifest.replications_asked = static_cast<std::uint32_t>(points.size() * sweep.replications());
   manifest.replications_done = static_cast<std::uint32_t>(n);
   manifest.complete = complete;
@@ -271,9 +271,8 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
   if (!warning.empty()) fmt::print(stderr, "wholeplace: {}\n", warning);
   if (complete) work.finish();
   if (options.quiet) return;
-  fmt::print("{}\n{} points of {} replications, {:.1f} s on {} threads. Results: {}\n", printed.text(findings),
-             points.size(), sweep.replications(), manifest.simulate_seconds, manifest.threads,
-             folder.target().string());
+  fmt::print("{}\n{} points of {} replications, {}. Results: {}\n", printed.text(findings), points.size(),
+             sweep.replications(), results::how_it_came_about(manifest), folder.target().string());
 }
 
 }  // namespace tools::sweeps

@@ -1,35 +1,25 @@
 #pragma once
 
 #include "models/scenario/parameters.hpp"
-#include "sim/design/morris.hpp"
 #include "sim/matrix.hpp"
 #include "tools/experiment.hpp"
 #include "tools/sweep/config.hpp"
-#include "tools/sweep/texts.hpp"
+#include "tools/sweep/design_points.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace tools::sweeps {
 
-/// The design points of a sweep: what each factor is at each of them.
-struct Points {
-  std::vector<std::string> factors;
-  Texts written;                  ///< as a scenario would have it; shape (points, factors)
-  sim::Matrix x;                  ///< the same as numbers, of names their order of appearance; shape (points, factors)
-  std::vector<bool> categorical;  ///< by factor: names rather than amounts
-  std::vector<std::size_t> changed;  ///< of morris: the factor each step changes; shape (trajectories, factors)
-  std::vector<double> step;          ///< of morris: by how much, in the unit cube
-  std::size_t size() const { return written.rows(); }
-};
-
 /// A sweep read: its scenario at the base, and its points.
 class Sweep {
  public:
-  /// \throws scenario::InputError with every mistake found, those of single factors' extremes included
+  /// \throws scenario::InputError with every mistake found; whether every point can be simulated is not looked at
   /// \param replications  instead of the file's, of each point
   Sweep(const std::string& path, std::optional<std::uint32_t> replications);
   /// A sweep as its shard's folder has it: enough to publish it, not to open its points.
@@ -42,15 +32,23 @@ class Sweep {
   /// The scenario with the settings for every point.
   const Experiment& base() const { return *base_; }
   std::uint32_t replications() const;
-  /// The scenario at a point. \throws scenario::InputError that names the point
+  /// Whether points are drawn from what the scenario says of its numbers, so that they differ by doubt about them.
+  bool draws_parameters() const;
+  /// "parameters drawn" or "chance only", for the manifest.
+  std::string run() const { return draws_parameters() ? "parameters drawn" : "chance only"; }
+  /// Of a sweep of kind uncertainty: takes some points from another drawing of all.
+  /// \param attempt  which: 1, 2, ... \return false of any other kind, whose points stay as they are
+  bool draw_again(std::span<const std::uint32_t> points, std::uint32_t attempt);
+  /// The scenario at a point. \throws scenario::InputError at the places of this sweep's file
   std::unique_ptr<Experiment> open(std::size_t point) const;
 
  private:
   Sweep() = default;
-  void make_trajectories();
   std::vector<std::string> settings(std::size_t point) const;
   void make_points(const std::string& path);
-  void check_extremes() const;
+  void draw(std::span<const std::uint32_t> points, std::uint32_t number);
+  void make_numbers();
+  void make_trajectories();
 
   Config config_;
   scenario::Node root_;  ///< of the scenario, with what it includes

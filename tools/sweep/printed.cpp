@@ -26,6 +26,8 @@ const std::map<std::string, std::string> telling{{"swing", "swing"},
                                                  {"partial", "partial rank correlation"},
                                                  {"spearman", "rank correlation"}};
 
+bool is_correlation(const std::string& statistic) { return statistic == "partial" || statistic == "spearman"; }
+
 /// Columns of texts, aligned; the first line has their names.
 std::string aligned(const std::vector<std::vector<std::string>>& lines) {
   std::vector<std::size_t> widths(lines.front().size());
@@ -96,14 +98,14 @@ std::string Printed::what_moves_most(const std::vector<Finding>& findings) const
         std::any_of(findings.begin(), findings.end(), [&](const Finding& f) { return f.statistic == s; }))
       statistic = s;
   if (statistic.empty()) return "";
-  const bool judged = statistic == "partial" || statistic == "spearman";
+  const bool judged = is_correlation(statistic);
   std::string text =
       fmt::format("\nWhat moves each outcome most ({}, 95 % interval where there is one)\n", telling.at(statistic));
   if (judged)
     text += fmt::format(
         "Each interval speaks for itself alone. * stands out when all {} factors of that outcome are looked at\n"
         "together: by chance alone one outcome in {:.0f} would have any (Holm).\n",
-        sweep_.points().factors.size(), 1 / level);
+        std::count(sweep_.points().categorical.begin(), sweep_.points().categorical.end(), false), 1 / level);
   const auto is_of = [&](const Finding& f, const Finding& other, const std::string& what) {
     return f.statistic == what && f.metric == other.metric && f.system == other.system && f.factor == other.factor &&
            f.difference == other.difference;
@@ -133,14 +135,34 @@ std::string Printed::what_moves_most(const std::vector<Finding>& findings) const
   return text;
 }
 
+std::string Printed::names_left_out(const std::vector<Finding>& findings) const {
+  const Points& points = sweep_.points();
+  std::vector<std::string> names;
+  for (std::size_t f = 0; f < points.factors.size(); ++f)
+    if (points.categorical[f]) names.push_back(points.factors[f]);
+  if (names.empty() || findings.empty() || sweep_.kind() == Kind::one_at_a_time) return "";
+  return fmt::format(
+      "\nFactors of names, which no correlation can tell of: {}. What each level came to: sensitivity.csv\n",
+      fmt::join(names, ", "));
+}
+
+/// What the intervals hold, for every kind of sweep.
+std::string Printed::what_intervals_hold() const {
+  if (sweep_.draws_parameters())
+    return "Parameters drawn: points differ by doubt about the numbers, and what is said of all points together holds\n"
+           "that doubt and chance. The interval of a single point holds chance only.\n";
+  return "Chance only: points differ by what this sweep sets, not by what is known of the numbers. The interval of a\n"
+         "point holds chance and no doubt about any number.\n";
+}
+
 std::string Printed::text(const std::vector<Finding>& findings) const {
-  std::string text = fmt::format("{}\n{}\n", sweep_.config().title, sweep_.config().purpose);
+  std::string text = fmt::format("{}\n{}\n{}", sweep_.config().title, sweep_.config().purpose, what_intervals_hold());
   for (std::size_t m = 0; m < metrics_; ++m) text += points_table(m);
   const std::size_t left = sweep_.points().size() - points_;
   if (metrics_ > 0 && left > 0) text += fmt::format("  ... and {} more points\n", left);
   if (metrics_ > 0)
     text += "Every point, system and metric: summary.csv; differences to the baseline: differences.csv\n";
-  return text + what_moves_most(findings);
+  return text + what_moves_most(findings) + names_left_out(findings);
 }
 
 }  // namespace tools::sweeps

@@ -16,8 +16,8 @@ class Printed {
 
   /// One point's outcome in one column, points ascending; those that there is no room for are forgotten.
   void add(std::size_t point, const Column& column, const sim::Summary& summary);
-  /// Of a grid or list a table of the first points in the metrics asked for first, 20 lines at most; then what moves
-  /// those metrics most, if that was analysed.
+  /// What its intervals hold; of a grid or list a table of the first points in the metrics asked for first, 20 lines at
+  /// most; then what moves those metrics most, if that was analysed.
   std::string text(const std::vector<Finding>& findings) const;
 
  private:
@@ -28,6 +28,8 @@ class Printed {
   };
   std::string points_table(std::size_t metric) const;
   std::string what_moves_most(const std::vector<Finding>& findings) const;
+  std::string names_left_out(const std::vector<Finding>& findings) const;
+  std::string what_intervals_hold() const;
 
   const Sweep& sweep_;
   const Kept& kept_;

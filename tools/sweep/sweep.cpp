@@ -4,6 +4,7 @@
 #include "tools/publish.hpp"
 #include "tools/results/folder.hpp"
 #include "tools/stopwatch.hpp"
+#include "tools/sweep/check_points.hpp"
 #include "tools/sweep/output.hpp"
 #include "tools/threads.hpp"
 
@@ -22,6 +23,26 @@ std::string in_words(double seconds) {
   if (seconds < 120) return fmt::format("{:.0f} s", seconds);
   if (seconds < 7200) return fmt::format("{:.0f} minutes", seconds / 60);
   return fmt::format("{:.1f} hours", seconds / 3600);
+}
+
+/// Whether its points are meant to be all different; blocks and trajectories come back to the same ones by design.
+bool warns_of_repeated(sweeps::Kind kind) {
+  return kind != sweeps::Kind::morris && kind != sweeps::Kind::sobol_indices;
+}
+
+/// \param drawn_again  points
+void warn(const sweeps::Sweep& sweep, std::size_t drawn_again) {
+  for (const auto& warning : sweep.base().warnings) std::cerr << scenario::to_string(warning) << '\n';
+  if (drawn_again > 0)
+    std::cerr << fmt::format(
+        "wholeplace: warning: {} of {} points {} drawn again, since the numbers drawn contradicted each other\n",
+        drawn_again, sweep.points().size(), drawn_again == 1 ? "was" : "were");
+  const std::size_t repeated = warns_of_repeated(sweep.kind()) ? sweeps::count_repeated(sweep.points()) : 0;
+  if (repeated > 0)
+    std::cerr << fmt::format(
+        "wholeplace: warning: {} of {} points {} the same as an earlier one, with the same random numbers: nothing is "
+        "learnt from {}\n",
+        repeated, sweep.points().size(), repeated == 1 ? "is" : "are", repeated == 1 ? "it" : "them");
 }
 
 /// One replication of the first point tells what all will take.
@@ -48,10 +69,15 @@ void say_how_large(const sweeps::Sweep& sweep, const sweeps::Kept& kept, unsigne
 int sweep(const SweepOptions& options, Ranks& ranks) {
   watch_signals();
   const Stopwatch loading;
-  const sweeps::Sweep sweep(options.sweep, options.replications);
+  sweeps::Sweep sweep(options.sweep, options.replications);
   const sweeps::Kept kept(sweep);
   results::Manifest manifest;
   manifest.threads = threads_of(options.output.threads);
+  // On every rank, so that all refuse.
+  const bool quiet = options.output.quiet || !ranks.leads();
+  const std::size_t drawn_again = sweeps::check_points(sweep, kept, manifest.threads, quiet);
+  if (ranks.leads() && signal_received() != 0) return nothing_finished();
+  if (!quiet) warn(sweep, drawn_again);
   if (ranks.leads() && !options.write_design.empty()) {
     results::write_file(options.write_design, sweeps::design_csv(sweep.points()), options.output.force);
     return 0;
@@ -73,8 +99,6 @@ int sweep(const SweepOptions& options, Ranks& ranks) {
     execution.follow();
     return 0;
   }
-  if (!options.output.quiet)
-    for (const auto& warning : sweep.base().warnings) std::cerr << scenario::to_string(warning) << '\n';
   const std::string stem = fs::path(options.sweep).stem().string();
   const std::optional<fs::path> target =
       target_of(options.output.out.value_or(stem + "-results"), identity, options.output);
@@ -92,7 +116,9 @@ int sweep(const SweepOptions& options, Ranks& ranks) {
     const std::size_t n = work.store().count_finished();
     if (!complete && n == 0) return nothing_finished();
     if (options.shard && complete) {
+      sweeps::describe(manifest, sweep, scenario_text);
       manifest.replications_asked = manifest.replications_done = static_cast<std::uint32_t>(jobs.size());
+      manifest.system_years = static_cast<double>(jobs.size()) * sweep.base().system_years();
       publish_shard(scenario_text, sweep.config().text, sweeps::design_csv(sweep.points()), work, *target, manifest,
                     *options.shard, options.output);
     }

@@ -45,12 +45,20 @@ Kept::Kept(const Sweep& sweep) {
   if (!wrong.empty()) throw scenario::InputError(std::move(wrong));
   for (std::size_t s = 0; s < systems_.size(); ++s)
     for (const std::size_t m : chosen) positions_.push_back(sweep.base().position(s, m));
+  model_ = sweep.base().model;
+  base_name_ = sweep.base().baseline;
   whole_size_ = sweep.base().position(systems_.size(), 0);
 }
 
+std::string Kept::objection(const Experiment& experiment) const {
+  if (experiment.model != model_ || experiment.position(systems_.size(), 0) != whole_size_)
+    return "changes which systems, years or metrics there are, which must be the same at every point";
+  if (experiment.baseline != base_name_) return "changes the baseline, which must be the same at every point";
+  return "";
+}
+
 sim::Replicate Kept::of(const Experiment& experiment, const sim::Replicate& whole) const {
-  if (experiment.position(systems_.size(), 0) != whole_size_)
-    throw std::runtime_error("a factor changes which systems, years or metrics there are; a sweep needs the same");
+  if (const std::string why = objection(experiment); !why.empty()) throw std::logic_error("a factor " + why);
   sim::Replicate kept;
   kept.events = whole.events;
   kept.values.reserve(positions_.size());

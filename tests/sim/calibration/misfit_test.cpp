@@ -30,8 +30,23 @@ TEST_CASE("implausibility adds the error of the simulation to the tolerance") {
   CHECK(implausibility(targets, std::vector<Simulated>{{65, 0}, {0.25, 0}})[0] == doctest::Approx(1.959964));
 }
 
-TEST_CASE("what could not be measured fits worse than anything that could, and stays finite") {
+TEST_CASE("what could not be measured fits no better than anything that could, and stays finite") {
   CHECK(misfit(targets, std::vector<Simulated>{{nan, nan}, {0.25, 0}}) == unmeasured * unmeasured);
   CHECK(implausibility(targets, std::vector<Simulated>{{80, nan}, {0.25, 0}})[0] == unmeasured);
   CHECK(unmeasured > ruled_out);
+}
+
+TEST_CASE("a target counts for no more than one that could not be measured, however far the model is from it") {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  for (const double mean : {1e5, 1e200, -1e200, 1e308, infinity, -infinity, nan}) {
+    CAPTURE(mean);
+    const std::vector<Simulated> simulated{{mean, 0}, {0.25, 0}};
+    CHECK(misfit(targets, simulated) == unmeasured * unmeasured);
+    CHECK(implausibility(targets, simulated)[0] == unmeasured);
+  }
+}
+
+TEST_CASE("a mean with an infinite standard error is not plausible for that") {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  CHECK(implausibility(targets, std::vector<Simulated>{{1e200, infinity}, {0.25, 0}})[0] == unmeasured);
 }

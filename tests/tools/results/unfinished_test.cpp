@@ -63,6 +63,8 @@ TEST_CASE("who begins anew does not lose what another run has finished, unless b
   CHECK(contains(refusal(target, Start::anew), "holds 1 finished replications of an interrupted run"));
   CHECK(contains(refusal(target, Start::resume, other), "another experiment"));
   CHECK(contains(refusal(target, Start::resume, other), "\n  seed: 7 and 8"));
+  CHECK(contains(refusal(target, Start::anew), "; --resume goes on with them, --force begins anew"));
+  CHECK(contains(refusal(target, Start::resume, other), "; --force instead of --resume begins anew"));
   CHECK(Unfinished(target, Start::resume, identity, {}).store().count_finished() == 1);
   Unfinished work(target, Start::force, other, {});
   CHECK(work.store().count_finished() == 0);
@@ -102,6 +104,8 @@ TEST_CASE("a damaged store is left alone, unless by force") {
   fs::create_directory(path);
   std::ofstream(path / results::ReplicationStore::file_name) << "nothing that SQLite could ever take for a database";
   for (const Start start : {Start::anew, Start::resume}) CHECK(contains(refusal(target, start), "cannot be resumed ("));
+  CHECK(contains(refusal(target, Start::anew), "; --force begins anew"));
+  CHECK(contains(refusal(target, Start::resume), "; --force instead of --resume begins anew"));
   CHECK(content_of(path / results::ReplicationStore::file_name).starts_with("nothing"));
   CHECK(refusal(target, Start::force) == "");
 }
