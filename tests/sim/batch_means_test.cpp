@@ -3,9 +3,8 @@
 #include "sim/summary.hpp"
 #include "sim/tally.hpp"
 #include "tests/sim/agreement.hpp"
+#include "tests/sim/autoregression.hpp"
 
-#include <boost/random/mersenne_twister.hpp>
-#include <boost/random/normal_distribution.hpp>
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -20,19 +19,6 @@
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-/// Steady from the start, with mean 10: X' - 10 = phi (X - 10) + a standard normal.
-std::vector<double> autoregression(std::uint32_t seed, std::size_t n, double phi) {
-  boost::random::mt19937 engine(seed);
-  boost::random::normal_distribution<double> normal;
-  std::vector<double> series(n);
-  double x = normal(engine) / std::sqrt(1 - phi * phi);
-  for (double& value : series) {
-    value = 10 + x;
-    x = phi * x + normal(engine);
-  }
-  return series;
-}
 
 /// Correlation of neighbouring means of m values with correlation phi^distance.
 double correlation_of_batches(double phi, int m) {
@@ -79,7 +65,8 @@ TEST_CASE("95 of 100 intervals of an autoregression hold its mean") {
   constexpr int runs = 4000;
   int hold = 0;
   for (std::uint32_t run = 0; run < runs; ++run) {
-    const sim::BatchMeans b = sim::batch_means(autoregression(run, 20 * 250, 0.5));  // neighbours correlate by 0.003
+    const sim::BatchMeans b =
+        sim::batch_means(autoregression(run, 20 * 250, 0.5, 10));  // neighbours correlate by 0.003
     hold += b.ci_low <= 10 && 10 <= b.ci_high;
   }
   const double margin = agreement::standard_errors * std::sqrt(0.95 * 0.05 / runs);
@@ -91,7 +78,7 @@ TEST_CASE("batches that are too short show in an interval that misses and in the
   int hold = 0;
   sim::Tally lag1;
   for (std::uint32_t run = 0; run < runs; ++run) {
-    const sim::BatchMeans b = sim::batch_means(autoregression(run, 20 * 5, 0.9));
+    const sim::BatchMeans b = sim::batch_means(autoregression(run, 20 * 5, 0.9, 10));
     hold += b.ci_low <= 10 && 10 <= b.ci_high;
     lag1.add(b.lag1);
   }
@@ -104,7 +91,7 @@ TEST_CASE("the autocorrelation is that of neighbouring batches") {
     CAPTURE(length);
     const double phi = 0.8, rho = correlation_of_batches(phi, length);
     constexpr std::size_t batches = 20'000;
-    const std::vector<double> series = autoregression(7, batches * static_cast<std::size_t>(length), phi);
+    const std::vector<double> series = autoregression(7, batches * static_cast<std::size_t>(length), phi, 10);
     // Bartlett: the squared standard error is below (1 + 2 sum of rho_k^2) / batches, and rho_k = rho phi^(length (k -
     // 1))
     const double decay = std::pow(phi, length);
@@ -115,7 +102,7 @@ TEST_CASE("the autocorrelation is that of neighbouring batches") {
 
 TEST_CASE("batches long enough correlate by -1/batches on average") {
   sim::Tally lag1;
-  for (std::uint32_t run = 0; run < 4000; ++run) lag1.add(sim::batch_means(autoregression(run, 20 * 20, 0)).lag1);
+  for (std::uint32_t run = 0; run < 4000; ++run) lag1.add(sim::batch_means(autoregression(run, 20 * 20, 0, 10)).lag1);
   CHECK(std::abs(lag1.mean() + 1 / 20.0) <= agreement::margin(lag1));
   CHECK(lag1.sd() <= 1 / std::sqrt(20.0));
 }

@@ -36,38 +36,25 @@ struct Row {
 
 std::vector<Row> rows() {
   const sim::StreamKey base{.replication = 3, .entity = 12'345, .purpose = 6, .occurrence = 2};
+  const auto with = [=](auto field) {
+    return [=](std::uint32_t i) {
+      sim::StreamKey key = base;
+      key.*field = i;
+      return sim::uniform(1, key);
+    };
+  };
   return {
       {"seed", [=](std::uint32_t i) { return sim::uniform(i, base); }},
-      {"replication",
-       [=](std::uint32_t i) {
-         sim::StreamKey key = base;
-         key.replication = i;
-         return sim::uniform(1, key);
-       }},
-      {"entity",
-       [=](std::uint32_t i) {
-         sim::StreamKey key = base;
-         key.entity = i;
-         return sim::uniform(1, key);
-       }},
+      {"replication", with(&sim::StreamKey::replication)},
+      {"entity", with(&sim::StreamKey::entity)},
       {"high half of entity",
        [=](std::uint32_t i) {
          sim::StreamKey key = base;
          key.entity |= std::uint64_t{i} << 32;
          return sim::uniform(1, key);
        }},
-      {"purpose",
-       [=](std::uint32_t i) {
-         sim::StreamKey key = base;
-         key.purpose = i;
-         return sim::uniform(1, key);
-       }},
-      {"occurrence",
-       [=](std::uint32_t i) {
-         sim::StreamKey key = base;
-         key.occurrence = i;
-         return sim::uniform(1, key);
-       }},
+      {"purpose", with(&sim::StreamKey::purpose)},
+      {"occurrence", with(&sim::StreamKey::occurrence)},
       {"order of birth", [=](std::uint32_t i) { return sim::uniform(1, {.entity = sim::born(12'345, i)}); }},
       {"parent", [=](std::uint32_t i) { return sim::uniform(1, {.entity = sim::born(i, 2)}); }},
   };

@@ -7,16 +7,13 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
-#include <memory>
-#include <mutex>
 #include <numeric>
 #include <optional>
-#include <set>
 #include <stdexcept>
 #include <thread>
 #include <vector>
 
-// Every title says "thread" or "replication": these cases also run under ThreadSanitizer.
+// These cases also run under ThreadSanitizer (CMakeLists.txt).
 
 namespace {
 
@@ -333,75 +330,4 @@ TEST_CASE("what a watcher throws comes after the watched thread has ended, and b
                            [] { throw std::runtime_error("watching went wrong"); }),
                        "watching went wrong", std::runtime_error);
   CHECK(ended);
-}
-
-TEST_CASE("threads that ask a shelf for the same thing at once wait for one making and share it") {
-  std::atomic<int> made = 0;
-  sim::Shelf<std::size_t> shelf(
-      [&](std::size_t which) {
-        ++made;
-        std::this_thread::sleep_for(5ms);
-        return std::make_shared<const std::size_t>(which * which);
-      },
-      4);
-  std::mutex mutex;
-  std::set<const std::size_t*> got;
-  sim::run_replications(64, 8, [&](std::size_t i) {
-    const auto thing = shelf.get(i % 4);
-    CHECK(*thing == (i % 4) * (i % 4));
-    const std::scoped_lock lock(mutex);
-    got.insert(thing.get());
-  });
-  CHECK(made == 4);
-  CHECK(got.size() == 4);
-}
-
-TEST_CASE("two things for a shelf are made by two threads at once") {
-  std::atomic<int> here = 0;
-  std::atomic<bool> met = false;
-  const auto enough = std::chrono::steady_clock::now() + 30s;
-  sim::Shelf<int> shelf(
-      [&](std::size_t) {
-        ++here;
-        while (here < 2 && std::chrono::steady_clock::now() < enough) std::this_thread::sleep_for(1ms);
-        if (here == 2) met = true;
-        return std::make_shared<const int>(0);
-      },
-      2);
-  sim::run_replications(2, 2, [&](std::size_t i) { shelf.get(i); });
-  CHECK(met);
-}
-
-TEST_CASE("a shelf keeps what was asked for last, and what a replication still holds stays") {
-  std::vector<std::size_t> made;
-  sim::Shelf<std::size_t> shelf(
-      [&](std::size_t which) {
-        made.push_back(which);
-        return std::make_shared<const std::size_t>(which);
-      },
-      2);
-  const auto held = shelf.get(1);
-  shelf.get(2);
-  shelf.get(1);  // so that 2 has not been asked for longest
-  shelf.get(3);
-  shelf.get(1);
-  CHECK(made == std::vector<std::size_t>{1, 2, 3});
-  shelf.get(2);
-  CHECK(made == std::vector<std::size_t>{1, 2, 3, 2});
-  shelf.get(3);
-  shelf.get(1);
-  CHECK(made == std::vector<std::size_t>{1, 2, 3, 2, 3, 1});  // 1 and 3 had left when 2 and 3 came
-  CHECK(*held == 1);
-}
-
-TEST_CASE("what could not be made for one replication is made for the next") {
-  int times = 0;
-  sim::Shelf<int> shelf(
-      [&](std::size_t) {
-        if (++times == 1) throw std::runtime_error("not today");
-        return std::make_shared<const int>(5);
-      },
-      1);
-  CHECK_THROWS_WITH_AS(shelf.get(0), "not today", std::runtime_error);
-  CHECK(*shelf.get(0) == 5);
 }

@@ -2,10 +2,9 @@
 
 #include "sim/tally.hpp"
 #include "tests/sim/agreement.hpp"
+#include "tests/sim/autoregression.hpp"
 
 #include <boost/math/distributions/chi_squared.hpp>
-#include <boost/random/mersenne_twister.hpp>
-#include <boost/random/normal_distribution.hpp>
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -20,13 +19,9 @@ namespace {
 
 /// An autoregression around a transient that dies away by `decay` an observation.
 std::vector<double> run(std::uint32_t seed, std::size_t n, double phi, double start, double decay) {
-  boost::random::mt19937 engine(seed);
-  boost::random::normal_distribution<double> normal;
-  std::vector<double> series(n);
-  double x = normal(engine) / std::sqrt(1 - phi * phi);
+  std::vector<double> series = autoregression(seed, n, phi, 0);
   for (double& value : series) {
-    value = x + start;
-    x = phi * x + normal(engine);
+    value += start;
     start *= decay;
   }
   return series;
@@ -49,8 +44,12 @@ sim::WarmUpAdvice by_definition(std::span<const double> series) {
   return best;
 }
 
-/// Batch means are alternately 0.2 and -0.2 above the level.
-double ripple(std::size_t i) { return i % 2 == 0 ? 1 : -1; }
+/// Batch means are alternately 0.2 and -0.2 above the level, after a transient on another.
+std::vector<double> ripple(std::size_t transient) {
+  std::vector<double> series(1000);
+  for (std::size_t i = 0; i < series.size(); ++i) series[i] = (i % 2 == 0 ? 1 : -1) + (i < transient ? 50 : 0);
+  return series;
+}
 
 }  // namespace
 
@@ -73,26 +72,20 @@ TEST_CASE("the advice is that of the definition, for runs of all kinds") {
 TEST_CASE("a start on another level is left out to the batch, counted in observations") {
   for (const std::size_t transient : {5, 136, 137, 140, 495}) {
     CAPTURE(transient);
-    std::vector<double> series(1000);
-    for (std::size_t i = 0; i < series.size(); ++i) series[i] = ripple(i) + (i < transient ? 50 : 0);
-    const sim::WarmUpAdvice advice = sim::mser5(series);
+    const sim::WarmUpAdvice advice = sim::mser5(ripple(transient));
     CHECK(advice.truncate == (transient + 4) / 5 * 5);
     CHECK(advice.reliable);
   }
 }
 
 TEST_CASE("the least statistic is the variance of the batches left over their number") {
-  std::vector<double> series(1000);
-  for (std::size_t i = 0; i < series.size(); ++i) series[i] = ripple(i) + (i < 100 ? 50 : 0);
-  CHECK(sim::mser5(series).statistic == doctest::Approx(0.04 / 180).epsilon(1e-12));  // 180 batches of 0.2 or -0.2
+  CHECK(sim::mser5(ripple(100)).statistic == doctest::Approx(0.04 / 180).epsilon(1e-12));  // 180 batches of 0.2 or -0.2
 }
 
 TEST_CASE("advice is reliable up to half of the series and not one batch further") {
   for (const std::size_t transient : {500, 505}) {
     CAPTURE(transient);
-    std::vector<double> series(1000);
-    for (std::size_t i = 0; i < series.size(); ++i) series[i] = ripple(i) + (i < transient ? 50 : 0);
-    const sim::WarmUpAdvice advice = sim::mser5(series);
+    const sim::WarmUpAdvice advice = sim::mser5(ripple(transient));
     CHECK(advice.truncate == transient);
     CHECK(advice.reliable == (transient == 500));
   }
@@ -114,8 +107,7 @@ TEST_CASE("a mean without the advised warm-up has lost nine tenths of the bias")
 }
 
 TEST_CASE("a run that was steady from the start loses nothing") {
-  std::vector<double> series(1000);
-  for (std::size_t i = 0; i < series.size(); ++i) series[i] = ripple(i);
+  const std::vector<double> series = ripple(0);
   CHECK(sim::mser5(series).truncate == 0);
   CHECK(sim::mser5(series).reliable);
 }

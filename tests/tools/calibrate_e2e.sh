@@ -132,14 +132,10 @@ expect "a share that must sum to one with others cannot be fitted by itself" ref
 expect "a number of another system alone neither" refused "is no part of six_route, the baseline" "$scenario" \
   --parameter systems.option_2.services.key_worker.capacity.fte=10:20
 
-python3 - counts <<'PYTHON'
-import csv, re, sys
+expect_in_python <<'PYTHON'
+import csv, re
 
-counts = [0, 0]
-def expect(what, holds, got=""):
-    counts[0 if holds else 1] += 1
-    if not holds:
-        print(f"FAILED: {what}" + (f": {got}" if got != "" else ""))
+from count import close, expect
 
 def rows(path):
     return list(csv.DictReader(open(path, encoding="utf-8", newline="")))
@@ -194,11 +190,8 @@ with open("west/ensemble.csv", encoding="utf-8") as file:
     header = file.readline().strip().split(",")
 expect("the design names the parameters", header == list(west), header)
 
-print(*counts, file=open(sys.argv[1], "w"))
+close()
 PYTHON
-read -r good bad <counts
-passed=$((passed + good))
-failed=$((failed + bad))
 expect "what was fitted can be fitted again" calibrate west/calibrated.yaml "${small[@]}" --evaluations 1 --ensemble 2 -o west_again
 expect "each number once, as before" diff <(cut -d, -f1 west/parameters.csv | sort) <(cut -d, -f1 west_again/parameters.csv | sort)
 

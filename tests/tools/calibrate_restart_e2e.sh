@@ -2,22 +2,12 @@
 # `wholeplace calibrate` ends in the same bytes however often it was killed or told to stop, and what is kept of a fit is
 # neither lost nor taken for another's.
 set -u
-work=$(mktemp -d) || exit 1
-child=
-clean_up() {
-  [[ $BASHPID -eq $$ ]] || return  # a child that is hit by a signal before it has become another program
-  [[ -z $child ]] || kill -KILL "$child" 2>/dev/null
-  rm -rf "$work"
-}
-trap clean_up EXIT
-cd "$work" || exit 1
-
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/background.sh"
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/queue_to_fit.sh"
 
 long=(queue.yaml -n 8 --evaluations 400 --set run.horizon=1500 --quiet)
-is() { [[ $1 == "$2" ]] || { echo "  got \"$1\""; return 1; }; }
-says() { grep -qF -- "$1" err; }
 # What of a manifest does not depend on how it came about.
 facts() {
   python3 -c 'import json, sys
@@ -26,29 +16,11 @@ m["timings"] = {"events": m["timings"]["events"]}
 del m["command_line"], m["threads"]
 print(m)' "$1"
 }
-same() { diff -rq --exclude manifest.json "$1" "$2" && is "$(facts "$2")" "$(facts "$1")" && [[ ! -e $2.unfinished ]]; }
-resumed() { calibrate "${long[@]}" --resume -o "$1" && same whole "$1"; }
+same_fit() { same "$1" "$2" && is "$(facts "$2")" "$(facts "$1")" && absent "$2.unfinished"; }
+resumed() { calibrate "${long[@]}" --resume -o "$1" && same_fit whole "$1"; }
 # Replications that are kept; the question may not change them.
 finished() { calibrate "${long[@]}" -o "$1" >out || sed -nE 's/.*holds ([0-9]+) finished replications.*/\1/p' err; }
-# start KB FOLDER ARGUMENT...: in the background, until what it keeps has grown by so much. Of a new store 40 KB are empty.
-start() {
-  local log=$2.unfinished/replications.sqlite-wal before
-  before=$(stat -c %s "$log" 2>/dev/null)
-  "$WHOLEPLACE" calibrate "${@:3}" -o "$2" >out 2>err &
-  child=$!
-  until [[ $(stat -c %s "$log" 2>/dev/null || echo 0) -ge $((${before:-0} + 1000 * $1)) ]]; do
-    kill -0 "$child" 2>/dev/null || return 1
-  done
-}
-# end SIGNAL: and with force if it does not obey.
-end() {
-  kill "-$1" "$child"
-  (sleep 60 && kill -KILL "$child") >/dev/null 2>&1 &
-  wait "$child" 2>/dev/null
-  status=$?
-  kill $!
-  child=
-}
+start_fit() { start "$1" "$2" "$WHOLEPLACE" calibrate "${@:3}"; }  # FOLDER KB ARGUMENT...
 # refused_there MESSAGE FOLDER ARGUMENT...: exit status 2 with that on standard error, and what is kept stays
 refused_there() {
   local message=$1 folder=$2 status before
@@ -56,7 +28,7 @@ refused_there() {
   before=$(sum "$folder")
   calibrate "$@" -o "$folder" >out
   status=$?
-  [[ $status -eq 2 && ! -s out ]] && grep -qF -- "$message" err && is "$(sum "$folder")" "$before"
+  [[ $status -eq 2 && ! -s out ]] && says "$message" && is "$(sum "$folder")" "$before"
 }
 sum() {  # FOLDER: every file of it and of what is kept for it
   find "$1" "$1.unfinished" -name '*-wal' -prune -o -type f -exec md5sum {} + 2>/dev/null
@@ -65,7 +37,7 @@ expect "a fit that nobody interrupts" calibrate "${long[@]}" -o whole
 
 before=0
 for kilobytes in 60 100 60 150 80; do
-  start $kilobytes killed "${long[@]}" -j 1 --resume && end KILL
+  start_fit killed $kilobytes "${long[@]}" -j 1 --resume && end KILL
   now=$(finished killed)
   expect "killed with more kept than the $before replications before" test "${now:-0}" -gt "$before"
   before=${now:-0}
@@ -76,10 +48,9 @@ expect "a complete fit has nothing to resume" calibrate "${long[@]::${#long[@]}-
 expect "which is said" says "killed is complete; there is nothing to resume"
 
 # All that such a fit keeps: it is refused its place, which was free when it began.
-start 60 full "${long[@]}" && mkdir full && touch full/mine
-wait "$child"
-expect "a folder that comes into the way is left alone" is "$? $(ls full)" "2 mine"
-child=
+start_fit full 60 "${long[@]}" && mkdir full && touch full/mine
+ended
+expect "a folder that comes into the way is left alone" is "$status $(ls full)" "2 mine"
 rm -r full
 trials=$(($(wc -l <whole/trace.csv) - 1))
 expect "all is kept" is "$(finished full)" $((8 * trials))
@@ -108,14 +79,14 @@ for count in 0 1 3 8 700 $((8 * first_wave - 16)) $((8 * first_wave - 11)) $((8 
   expect "$count replications kept, then resumed" resumed cut
 done
 
-start 250 stopped "${long[@]/400/100000}" && end INT
+start_fit stopped 250 "${long[@]/400/100000}" && end INT
 expect "a signal stops it with status 3" is "$status" 3
 expect "which says how to go on" says "the same command with --resume goes on"
 expect "what was found is there and says that it is not all" grep -q '"complete": false' stopped/manifest.json
 expect "as does the report" grep -q "Stopped early" stopped/report.txt
 expect "the setting that it was fitted with is named" grep -qF -- "--set run.horizon=1500" stopped/report.txt
 expect "and can be checked" "$WHOLEPLACE" check stopped/calibrated.yaml >checked
-start 250 stopped_once "${long[@]}" && end TERM
+start_fit stopped_once 250 "${long[@]}" && end TERM
 expect "so does SIGTERM" is "$status" 3
 expect "it is not replaced by a fit that does not resume" refused_there "already exists" stopped_once "${long[@]}"
 expect "but completed by --resume" resumed stopped_once

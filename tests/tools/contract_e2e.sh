@@ -51,14 +51,10 @@ expect "a setting shows in it" grep -q "command line" <("$WHOLEPLACE" check "$sc
 expect "schema" wholeplace schema >schema.json
 
 # ---- what the results hold --------------------------------------------------------------------------------------------
-python3 - counts <<'PYTHON'
-import collections, csv, hashlib, json, os, sqlite3, sys, xml.dom.minidom
+expect_in_python <<'PYTHON'
+import collections, csv, hashlib, json, os, sqlite3, xml.dom.minidom
 
-counts = [0, 0]
-def expect(what, holds, got=""):
-    counts[0 if holds else 1] += 1
-    if not holds:
-        print(f"FAILED: {what}" + (f": {got}" if got != "" else ""))
+from count import close, expect
 
 def read(path):
     with open(path, encoding="utf-8", newline="") as file:
@@ -253,15 +249,9 @@ for model, keys in (("domestic_abuse", {"model", "run", "areas", "systems", "bas
                     ("network", {"model", "run", "classes", "stations", "routing", "expect"})):
     expect(f"the schema knows the top keys of {model}", keys <= set(schema["$defs"][model]["properties"]))
 
-with open(sys.argv[1], "w") as file:
-    print(*counts, file=file)
+close()
 PYTHON
 expect "the results can be read" test -s counts
-if [[ -s counts ]]; then
-  read -r more less <counts
-  passed=$((passed + more))
-  failed=$((failed + less))
-fi
 
 echo "$passed passed, $failed failed"
 [[ $failed -eq 0 && $passed -gt 0 ]]

@@ -8,12 +8,8 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
 
-status=0
-wholeplace() {
-  timeout 120 "$WHOLEPLACE" "$@" >out 2>err
-  status=$?
-}
 simulate() {  # FOLDER REPLICATIONS ARGUMENT...: a short run of one queue
   local folder=$1 n=$2
   shift 2
@@ -25,18 +21,11 @@ abuse() {  # FOLDER ARGUMENT...
   timeout 120 "$WHOLEPLACE" run "$place" -n 2 --set 'run.warm_up=1 years' --set 'run.horizon=1 years' \
     --set areas.west_cheshire.residents=20000 --quiet -o "$folder" "$@" 2>err
 }
-is() { [[ $1 == "$2" ]] || { echo "  got \"$1\""; return 1; }; }
 has() { grep -qF -- "$2" "$1" || { echo "  $1 lacks: $2"; return 1; }; }
-says() { has <(tr '\n' ' ' <out) "$1"; }  # however its lines are broken
+prints() { has <(tr '\n' ' ' <out) "$1"; }  # however its lines are broken
 lacks() { ! grep -qF -- "$2" "$1" || { echo "  $1 holds: $2"; return 1; }; }
-silent() { [[ ! -s $1 ]] || { echo "  $1: $(head -3 "$1")"; return 1; }; }
 compares() { wholeplace diff "$@" && is "$status" 0 && silent err; }
-refuses() {  # TEXT ARGUMENT...
-  local text=$1
-  shift
-  wholeplace diff "$@"
-  is "$status" 2 && has err "$text" && silent out
-}
+refuses() { refused "$1" diff "${@:2}"; }  # TEXT ARGUMENT...
 
 expect "a queue" simulate queue 6
 expect "again" simulate again 6
@@ -64,7 +53,7 @@ expect "and changes nothing" has out "No outputs differ, of "
 expect "a faster desk" compares queue faster
 expect "is an input" has out "Inputs that differ: 1"
 expect "with path and values" grep -qE '^  stations\.desk\.service\.exponential\.mean +1 +0\.9$' out
-expect "the outputs are paired" says "Paired by replication: seed 19750301 in both, replications 0 to 5. "
+expect "the outputs are paired" prints "Paired by replication: seed 19750301 in both, replications 0 to 5. "
 expect "and the desk is clearly less busy" grep -qE ' -0\.0[0-9]+ \(-0\.[0-9]+ to -0\.[0-9]+\) \*$' out
 expect "by an output with its unit" has out "  stations.desk.utilisation (share)"
 expect "chance is spoken of" grep -qE "by chance alone: about [0-9.]+\." <(tr '\n' ' ' <out)
@@ -74,17 +63,17 @@ wholeplace diff queue faster --all
 expect "and whole with --all" lacks out "... and"
 
 expect "two seeds" compares queue other
-expect "are not paired" says "Not paired, for the seeds differ: Welch"
-expect "another horizon is warned of" says "The horizons differ: counts"
+expect "are not paired" prints "Not paired, for the seeds differ: Welch"
+expect "another horizon is warned of" prints "The horizons differ: counts"
 expect "more replications of one seed" compares queue more
-expect "are paired with those that both have" says "replications 0 to 5; the others are left out"
+expect "are paired with those that both have" prints "replications 0 to 5; the others are left out"
 expect "one replication" compares one one
 expect "cannot differ from itself" has out "No outputs differ, of "
 expect "against several" compares one faster
-expect "has no interval" says "Too few replications for intervals."
+expect "has no interval" prints "Too few replications for intervals."
 
 expect "two models" compares queue place
-expect "are called that" says "The two are of different models."
+expect "are called that" prints "The two are of different models."
 expect "some of their inputs are compared" grep -qE '^  run\.replications +6 +2$' out
 expect "what only one has is not" lacks out "stations.desk"
 expect "no output is" lacks out "Outputs that differ"
@@ -180,9 +169,9 @@ expect "a faster desk in a sweep" compares rates rates_fast
 expect "is an input" grep -qE '^  stations\.desk\.service\.exponential\.mean +1 +0\.8$' out
 expect "every output moves" has out "Outputs that differ: 6 of 6 compared"
 expect "beyond doubt" has out "  stations.desk.utilisation (share), point 2 (rate 0.6)"
-expect "paired at every point" says "at 3 points that both have, each system and its difference to the baseline. Paired by replication: seed 5 in both."
+expect "paired at every point" prints "at 3 points that both have, each system and its difference to the baseline. Paired by replication: seed 5 in both."
 expect "two seeds of a sweep" compares rates rates_seed
-expect "are not paired either" says "Not paired, for the seeds differ: Welch"
+expect "are not paired either" prints "Not paired, for the seeds differ: Welch"
 expect "a table of sweeps" compares rates rates_fast -o sweeps.csv
 cat >sweeps.py <<'PYTHON'
 import csv, math, sqlite3

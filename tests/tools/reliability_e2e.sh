@@ -3,33 +3,12 @@
 # happened, and a result folder that is whole or not there.
 set -u
 small=$WHOLEPLACE_SOURCE_DIR/tests/tools/bad_scenarios/base.yaml
-work=$(mktemp -d) || exit 1
-disk=
-child=
-clean_up() {
-  [[ $BASHPID -eq $$ ]] || return  # a child that is hit by a signal before it has become another program
-  [[ -z $child ]] || kill -KILL "$child" 2>/dev/null
-  [[ -z $disk ]] || umount "$disk" 2>/dev/null
-  rm -rf "$work"
-}
-trap clean_up EXIT
-cd "$work" || exit 1
-
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/background.sh"
 
-status=0
-# wholeplace ARGUMENT...: runs it; leaves $status and the files out and err
-wholeplace() {
-  timeout 120 "$WHOLEPLACE" "$@" >out 2>err
-  status=$?
-}
 simulate() { wholeplace run "$small" -j 2 "$@"; }
-
-is() { [[ $1 == "$2" ]] || { echo "  got \"$1\""; return 1; }; }
-says() { grep -qF -- "$1" err || { echo "  standard error lacks: $1"; return 1; }; }
 between() { [[ $1 -le $2 && $2 -le $3 ]] || { echo "  got $2"; return 1; }; }
-silent() { [[ ! -s $1 ]] || { echo "  $1: $(head -3 "$1")"; return 1; }; }
-absent() { [[ ! -e $1 && ! -L $1 ]] || { echo "  $1 exists"; return 1; }; }
 no_partial() {
   local left
   left=$(find . -name '.*.partial-*' -o -name '.*.old-*')
@@ -61,10 +40,7 @@ manifest() { python3 -c 'import json, sys; print(eval("m" + sys.argv[2], {"m": j
 # ---- usage ---------------------------------------------------------------------------------------------------------
 # wrong_usage TEXT ARGUMENT...
 wrong_usage() {
-  local text=$1
-  shift
-  wholeplace "$@"
-  is "$status" 2 && says "$text" && says "--help" && silent out && is "$(ls)" "$(printf 'err\nout')"
+  refused "$@" && says "--help" && is "$(ls)" "$(printf 'err\nout')"
 }
 expect "no command" wrong_usage "Usage: wholeplace"
 expect "an unknown command" wrong_usage 'no command "rnu"; did you mean "run"?' rnu "$small"
@@ -93,10 +69,7 @@ expect "--help lists the commands" grep -q "check  *validate" out
 wholeplace --version
 expect "--version" grep -qE "^wholeplace [0-9]+\.[0-9]+\.[0-9]+$" out
 
-wrong_graph() {
-  wholeplace check "$small" --graph "$1"
-  is "$status" 2 && says "$2" && silent out && is "$(ls)" "$(printf 'err\nout')"
-}
+wrong_graph() { refused "$2" check "$small" --graph "$1" && is "$(ls)" "$(printf 'err\nout')"; }
 expect "a graph of an unknown kind" wrong_graph x.png 'expected FILE.svg or FILE.dot, got "x.png"'
 expect "a graph in no folder" wrong_graph nowhere/x.svg "No such file or directory"
 
@@ -105,31 +78,26 @@ fresh() { simulate -o results --quiet && is "$status" 0 && whole results && sile
 expect "a run with --quiet prints nothing" fresh
 before=$(fingerprint results)
 
-refused() {  # TEXT ARGUMENT...
-  local text=$1
-  shift
-  simulate "$@"
-  is "$status" 2 && says "$text" && silent out && no_partial
-}
-kept() { [[ $(fingerprint results) == "$before" ]] || { echo "  results/ has changed"; return 1; }; }
-expect "an existing result folder is refused" refused "results: already exists; --force replaces it" -o results --seed 8
-expect "and untouched" kept
+run_refused() { refused "$1" run "$small" -j 2 "${@:2}" && no_partial; }  # TEXT ARGUMENT...
+unchanged() { [[ $(fingerprint results) == "$before" ]] || { echo "  results/ has changed"; return 1; }; }
+expect "an existing result folder is refused" run_refused "results: already exists; --force replaces it" -o results --seed 8
+expect "and untouched" unchanged
 mkdir foreign && echo mine >foreign/notes.txt
-expect "a foreign folder is refused" refused "foreign: already exists" -o foreign
-expect "a foreign folder is refused with --force" refused "foreign: is not a result folder" -o foreign --force
+expect "a foreign folder is refused" run_refused "foreign: already exists" -o foreign
+expect "a foreign folder is refused with --force" run_refused "foreign: is not a result folder" -o foreign --force
 mkdir pretender && echo '{"program": "other"}' >pretender/manifest.json
-expect "and one with another's manifest" refused "pretender: is not a result folder" -o pretender --force
+expect "and one with another's manifest" run_refused "pretender: is not a result folder" -o pretender --force
 expect "both untouched" is "$(cat foreign/notes.txt pretender/manifest.json)" $'mine\n{"program": "other"}'
 echo mine >file
-expect "a file is refused" refused "file: exists and is not a folder" -o file --force
-expect "a folder below a file is refused" refused "file/results: cannot be made" -o file/results
+expect "a file is refused" run_refused "file: exists and is not a folder" -o file --force
+expect "a folder below a file is refused" run_refused "file/results: cannot be made" -o file/results
 expect "and the file untouched" is "$(cat file)" mine
 ln -s nowhere link
-expect "a link to nothing is refused" refused "link: a link that leads nowhere" -o link
-expect "a folder that nobody can write is refused" refused "cannot be made" -o /proc/results
+expect "a link to nothing is refused" run_refused "link: a link that leads nowhere" -o link
+expect "a folder that nobody can write is refused" run_refused "cannot be made" -o /proc/results
 mkdir locked && chmod a-w locked
-if [[ ! -w locked ]]; then expect "a read-only folder is refused" refused "permission denied" -o locked/results; fi
-expect "an empty name is refused" refused "the result folder has an empty name" -o ""
+if [[ ! -w locked ]]; then expect "a read-only folder is refused" run_refused "permission denied" -o locked/results; fi
+expect "an empty name is refused" run_refused "the result folder has an empty name" -o ""
 simulate -o results --force --seed 8 --quiet
 expect "--force replaces a result folder" is "$status $(manifest results '["seed"]')" "0 8"
 expect "and leaves it whole" whole results
@@ -177,7 +145,7 @@ expect "a limit on file size" full "limited.unfinished/replications.sqlite: file
 expect "leaves nothing" absent limited
 expect "nor under another name" no_partial
 expect "a limit on file size with --force" full "results.unfinished/replications.sqlite: file too large" limited -o results --force
-expect "leaves the old results" kept
+expect "leaves the old results" unchanged
 expect "and nothing beside them" no_partial
 
 mkdir disk
@@ -205,11 +173,7 @@ else
 fi
 
 # ---- signals --------------------------------------------------------------------------------------------------------
-# A run that would take minutes, in the background.
-long_run() {
-  "$WHOLEPLACE" run "$small" -j 2 -n 5000 --set areas.town.residents=60000 "$@" >out 2>err &
-  child=$!
-}
+long=(run "$small" -j 2 -n 5000 --set areas.town.residents=60000)  # would take minutes
 # Waits until the run, and no longer this shell's copy, is ready for a signal: bit 1 of the caught ones is SIGINT.
 ready() {
   local i caught
@@ -221,15 +185,9 @@ ready() {
   done
   return 1
 }
-end() {  # SIGNAL
-  kill "-$1" "$child"
-  wait "$child"
-  status=$?
-  child=
-}
 
 for signal in INT TERM; do
-  long_run -o "stopped_$signal"
+  begin "$WHOLEPLACE" "${long[@]}" -o "stopped_$signal"
   ready && sleep 2.5
   end "$signal"
   expect "SIG$signal stops a run" is "$status" 3
@@ -244,29 +202,22 @@ for signal in INT TERM; do
 
   # The scenario comes through a pipe, so that the signal is there before it.
   mkfifo "scenario_$signal.yaml"
-  "$WHOLEPLACE" run "scenario_$signal.yaml" -j 2 -o "nothing_$signal" >out 2>err &
-  child=$!
+  begin "$WHOLEPLACE" run "scenario_$signal.yaml" -j 2 -o "nothing_$signal"
   ready && kill "-$signal" "$child"
   timeout 60 cp "$small" "scenario_$signal.yaml"
-  wait "$child"
-  status=$?
-  child=
+  ended
   expect "SIG$signal before the first replication" is "$status" 3
   expect "is said" says "stopped before a replication was finished; nothing was written"
   expect "nothing is written" absent "nothing_$signal"
   expect "nor under another name" no_partial
 done
 
-long_run -o killed
+begin "$WHOLEPLACE" "${long[@]}" -o killed
 ready && sleep 0.5
-end KILL 2>/dev/null
+end KILL
 expect "SIGKILL leaves no result folder" absent killed
-refused_for_unfinished() { is "$status" 2 && says "--resume goes on with them" && silent out; }
-simulate_killed() { wholeplace run "$small" -j 2 -n 5000 --set areas.town.residents=60000 -o killed "$@"; }
-simulate_killed
-expect "and the next run does not lose what is finished" refused_for_unfinished
-simulate -o killed --resume
-other_refused() { is "$status" 2 && says "holds another experiment" && says "scenario: " && silent out; }
+expect "and the next run does not lose what is finished" refused "--resume goes on with them" "${long[@]}" -o killed
+other_refused() { refused "holds another experiment" run "$small" -j 2 -o killed --resume && says "scenario: "; }
 expect "another experiment does not go on with it" other_refused
 simulate -o killed --force --quiet
 expect "nor is it in the way of who wants to begin anew" whole killed

@@ -4,63 +4,22 @@
 set -u
 queue=$WHOLEPLACE_SOURCE_DIR/scenarios/verification/mm5.yaml
 town=$WHOLEPLACE_SOURCE_DIR/tests/tools/bad_scenarios/base.yaml
-work=$(mktemp -d) || exit 1
-child=
-clean_up() {
-  [[ $BASHPID -eq $$ ]] || return  # a child that is hit by a signal before it has become another program
-  [[ -z $child ]] || kill -KILL "$child" 2>/dev/null
-  rm -rf "$work"
-}
-trap clean_up EXIT
-cd "$work" || exit 1
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/background.sh"
 
 # Two models: one with a store of many short replications, one with few long ones.
 queue_run() { echo run "$queue" --set run.horizon=6000 -n "${n:-60}" --quiet; }
 town_run() { echo run "$town" -n "${n:-12}" --set areas.town.residents=6000 --quiet; }
 
-status=0
-wholeplace() {
-  timeout 120 "$WHOLEPLACE" "$@" >out 2>err
-  status=$?
-}
-is() { [[ $1 == "$2" ]] || { echo "  got \"$1\""; return 1; }; }
-says() { grep -qF -- "$1" err || { echo "  standard error lacks: $1"; return 1; }; }
-silent() { [[ ! -s $1 ]] || { echo "  $1: $(head -3 "$1")"; return 1; }; }
-absent() { [[ ! -e $1 ]] || { echo "  $1 exists"; return 1; }; }
-# same A B: byte by byte, but for what says how they came about
-same() { diff -rq --exclude manifest.json "$1" "$2" && [[ -s $2/manifest.json ]]; }
 nothing_beside() { [[ -z $(find . -name ".$1.*" -o -name "$1.unfinished") ]]; }
-# refused TEXT ARGUMENT...
-refused() {
-  local text=$1
-  shift
-  wholeplace "$@"
-  is "$status" 2 && says "$text" && silent out
-}
 # Replications that an interrupted run has finished; the question may not change them.
 finished() {
   wholeplace $1 -o "$2"
   [[ $status -eq 2 ]] && sed -nE 's/.*holds ([0-9]+) finished replications.*/\1/p' err
 }
-# Starts it in the background, waits until it keeps what it finishes, and a moment.
-start() {
-  local folder=$1
-  shift
-  "$WHOLEPLACE" "$@" -o "$folder" >out 2>err &
-  child=$!
-  until [[ -s $folder.unfinished/replications.sqlite-wal ]]; do
-    kill -0 "$child" 2>/dev/null || return 1
-    sleep 0.01
-  done
-  sleep 0.1
-}
-end() {  # SIGNAL
-  kill "-$1" "$child"
-  wait "$child" 2>/dev/null
-  status=$?
-  child=
-}
+# start_run FOLDER ARGUMENT...: in the background, until it keeps what it finishes, and a moment
+start_run() { start "$1" 1 "$WHOLEPLACE" "${@:2}" && sleep 0.1; }
 
 # ---- threads and shards ---------------------------------------------------------------------------------------------
 for model in queue town; do
@@ -90,8 +49,7 @@ killed() {  # MODEL COMMAND
   local run=$2 before=0 grown=0 i count
   wholeplace $run -o "$1-long"
   for i in {1..20}; do
-    "$WHOLEPLACE" $run -j 2 --resume -o "$1-killed" >out 2>err &
-    child=$!
+    begin "$WHOLEPLACE" $run -j 2 --resume -o "$1-killed"
     sleep "0.$(printf %03d $((RANDOM % 130 + 5)))"
     end KILL
     if ((i % 5 == 0)); then
@@ -103,9 +61,8 @@ killed() {  # MODEL COMMAND
   done
   expect "$1: kills in the middle of the run" test "$grown" -ge 2
   # The last files are being written once there is a hidden folder.
-  "$WHOLEPLACE" $run -j 2 --resume -o "$1-killed" >out 2>err &
-  child=$!
-  until compgen -G ".$1-killed.partial-*" >/dev/null; do kill -0 "$child" 2>/dev/null || break; done
+  begin "$WHOLEPLACE" $run -j 2 --resume -o "$1-killed"
+  await compgen -G ".$1-killed.partial-*" >/dev/null
   end KILL
   expect "$1: a kill while the result folder is written" compgen -G ".$1-killed.partial-*" >/dev/null
   expect "$1: leaves no result folder" absent "$1-killed"
@@ -136,7 +93,7 @@ expect "which gives the same bytes" same queue begun_file
 
 # ---- stopped by a signal --------------------------------------------------------------------------------------------
 long=$(n=1500 queue_run)
-start queue-stopped $long && end TERM
+start_run queue-stopped $long && end TERM
 expect "SIGTERM stops" is "$status" 3
 expect "what is finished is published" test -s queue-stopped/summary.json
 expect "but not by a run that does not resume" refused "already exists" $long -o queue-stopped
@@ -148,7 +105,7 @@ expect "a complete one is left alone" is "$status" 0
 expect "which is said" says "queue-stopped is complete; there is nothing to resume"
 expect "unless it is of another experiment" refused "already exists" $long --seed 1 --resume -o queue-stopped
 
-start shard-1 $long --shard 1/2 && end TERM
+start_run shard-1 $long --shard 1/2 && end TERM
 expect "SIGTERM stops a shard" is "$status" 3
 expect "which is not merged before it is resumed" refused "shard-1: is not finished; resume it first" merge shard-1 -o nothing
 wholeplace $long --shard 1/2 --resume -o shard-1
@@ -158,18 +115,16 @@ expect "a finished shard has nothing to resume" is "$status" 0
 wholeplace merge shard-1/ shard-2/ -o of-shards --quiet
 expect "after which it is" same queue-long of-shards
 for _ in {1..20}; do  # publishing takes a moment only: it may be over before the signal comes
-  "$WHOLEPLACE" $long --shard 1/2 --resume --force -o shard-1 >out 2>err &
-  child=$!
-  until compgen -G ".shard-1.partial-*" >/dev/null; do kill -0 "$child" 2>/dev/null || break; done
+  begin "$WHOLEPLACE" $long --shard 1/2 --resume --force -o shard-1
+  await compgen -G ".shard-1.partial-*" >/dev/null
   end KILL
   [[ ! -e shard-1.unfinished ]] || break
 done
 expect "a shard killed while it is published keeps what it has" test -s shard-1.unfinished/replications.sqlite
 wholeplace $long --shard 1/2 --resume -o shard-1
 expect "and is resumed" is "$status" 0
-"$WHOLEPLACE" merge shard-1 shard-2 -o killed-merge --quiet &
-child=$!
-until compgen -G "killed-merge.unfinished/*" >/dev/null; do kill -0 "$child" 2>/dev/null || break; done
+begin "$WHOLEPLACE" merge shard-1 shard-2 -o killed-merge --quiet
+await compgen -G "killed-merge.unfinished/*" >/dev/null
 end KILL
 wholeplace merge shard-2 shard-1 -o killed-merge --quiet
 expect "a merge that was killed is begun again" same queue-long killed-merge
@@ -179,7 +134,7 @@ wholeplace merge shard-2 shard-1 -o killed-merge --resume
 expect "and --resume takes that for success" is "$status" 0
 
 # ---- refused --------------------------------------------------------------------------------------------------------
-start locked $long -j 1
+start_run locked $long -j 1
 expect "a store in use is refused" refused "another run is writing to it" $long -o locked
 expect "with --resume" refused "another run is writing to it" $long --resume -o locked
 expect "and with --force" refused "another run is writing to it" $long --force -o locked
@@ -190,7 +145,7 @@ expect "nor spoils anything" same queue-long locked
 
 run=$(queue_run)
 store=damaged.unfinished/replications.sqlite
-start damaged $long && end KILL
+start_run damaged $long && end KILL
 finished "$long" damaged >/dev/null  # folds the log into the file
 size=$(stat -c %s $store)
 cp $store whole.sqlite
@@ -210,7 +165,7 @@ expect "and nothing is begun anew without --force" refused "cannot be resumed" $
 wholeplace $run --force -o damaged
 expect "but with it" same queue damaged
 
-start seed $long && end KILL
+start_run seed $long && end KILL
 expect "another seed is another experiment" refused "seed: " $long --seed 1 --resume -o seed
 expect "as are more replications" refused "scenario: " $(n=1501 queue_run) --resume -o seed
 expect "and a shard" refused "shard: " $long --shard 1/2 --resume -o seed
@@ -240,14 +195,7 @@ mpi() {  # RANKS ARGUMENT...
 }
 # Starts three ranks in the background; their process numbers to $ranks, by rank.
 start_mpi() {  # FOLDER ARGUMENT...
-  local folder=$1
-  shift
-  mpirun --timeout 60 --oversubscribe --bind-to none -n 3 "$WHOLEPLACE" "$@" -j 1 -o "$folder" >out 2>err &
-  child=$!
-  until [[ -s $folder.unfinished/replications.sqlite-wal ]]; do
-    kill -0 "$child" 2>/dev/null || return 1
-    sleep 0.01
-  done
+  start "$1" 1 mpirun --timeout 60 --oversubscribe --bind-to none -n 3 "$WHOLEPLACE" "${@:2}" -j 1 || return
   sleep 0.1
   ranks=()
   for pid in $(pgrep -P "$child"); do
@@ -276,23 +224,22 @@ else
   more=$(n=3000 queue_run)
   wholeplace $more -j 2 -o more
   start_mpi killed-rank $more && kill -KILL "${ranks[1]}"
-  wait "$child"
-  expect "a rank that is killed ends the run" test $? -ne 0
+  ended
+  expect "a rank that is killed ends the run" test "$status" -ne 0
   expect "what was finished is kept" test "$(finished "$more" killed-rank)" -gt 0
   mpi 3 $more --resume -o killed-rank
   expect "and ranks go on with it" same more killed-rank
   start_mpi stopped-rank $more && kill -TERM "${ranks[2]}"
-  wait "$child"
-  expect "a rank that is told to stop leaves its work to the others" is "$?" 0
+  ended
+  expect "a rank that is told to stop leaves its work to the others" is "$status" 0
   expect "and nothing is lost" same more stopped-rank
   start_mpi stopped $more && kill -TERM "${ranks[0]}"
-  wait "$child"
-  expect "if rank 0 is told, all stop" is "$?" 3
+  ended
+  expect "if rank 0 is told, all stop" is "$status" 3
   expect "which it says" grep -q "wholeplace: stopped early by a signal" err
   start_mpi stopped $more --resume && kill -TERM "$child"
-  wait "$child"
-  expect "if mpirun is told, all stop" test $? -ne 0
-  child=
+  ended
+  expect "if mpirun is told, all stop" test "$status" -ne 0
   wholeplace $more --resume -o stopped
   expect "and one process goes on with what ranks have done" same more stopped
 

@@ -27,6 +27,7 @@ trap clean_up EXIT
 trap 'exit 1' INT TERM
 cd "$work" || exit 1
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
 
 # ---- a Slurm of our own ---------------------------------------------------------------------------------------------
 free_ports() {
@@ -91,8 +92,6 @@ if ! started; then
 fi
 
 # ---- jobs -----------------------------------------------------------------------------------------------------------
-is() { [[ $1 == "$2" ]] || { echo "  got \"$1\""; return 1; }; }
-same() { diff -rq --exclude manifest.json "$1" "$2" && [[ -s $2/manifest.json ]]; }
 state() { scontrol show job "$1" 2>/dev/null | grep -oE '(JobState|ExitCode)=[^ ]*' | sort -u | tr '\n' ' '; }
 # Waits for the end of jobs.
 ended() {

@@ -3,25 +3,19 @@
 # a design comes back from its own table, and mistakes are refused at their line with nothing written. And
 # `run --parameters drawn`, which draws from the same numbers.
 set -u
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
-wholeplace() { timeout 120 "$WHOLEPLACE" "$@" 2>err; }
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/background.sh"
 sweep() { wholeplace sweep "$@" --quiet; }
-not() { ! "$@"; }
-# same FOLDER FOLDER: every file but the manifest, byte for byte
-same() { diff -rq --exclude=manifest.json "$1" "$2"; }
 
 # ---- examples ---------------------------------------------------------------------------------------------------------
 examples=("$WHOLEPLACE_SOURCE_DIR"/scenarios/sweeps/*.yaml)
 expect "there are examples" test "${#examples[@]}" -ge 7
 for file in "${examples[@]}"; do
-  expect "a dry run of ${file##*/}" wholeplace sweep "$file" --dry-run >dry
-  expect "says how large it is" grep -qE "^[0-9]+ points of [0-9]+ replications: [0-9]+ in all" dry
+  expect "a dry run of ${file##*/}" wholeplace sweep "$file" --dry-run
+  expect "says how large it is" grep -qE "^[0-9]+ points of [0-9]+ replications: [0-9]+ in all" out
 done
-expect "a dry run writes nothing" test "$(ls)" = "$(printf 'dry\nerr')"
+expect "a dry run writes nothing" is "$(ls)" "$(printf 'err\nout')"
 
 # ---- kinds ------------------------------------------------------------------------------------------------------------
 cat >desk.yaml <<'YAML'
@@ -89,10 +83,7 @@ for kind in "${!points[@]}"; do
   expect "it is the same again" same $kind.1 $kind.joined_again
   expect "nothing is left beside $kind" test -z "$(find . -maxdepth 1 -name "$kind*.unfinished" -o -name ".$kind*")"
 done
-incomplete() {
-  wholeplace merge grid.shard.1 grid.shard.3 -o part >out
-  [[ $? -eq 2 && ! -e part ]] && grep -q "shard 2 of 3" err
-}
+incomplete() { refused "shard 2 of 3" merge grid.shard.1 grid.shard.3 -o part && absent part; }
 expect "two shards of three are refused" incomplete
 sed 's/stations.desk.servers/stations.panel.servers/' grid.yaml >other.yaml
 expect "a shard of the same values of another number" sweep other.yaml --shard 2/3 -o other.shard.2
@@ -113,8 +104,8 @@ expect "as do its results" test "$(grep -c utilisation file.1/summary.csv)" -eq 
   "$(grep utilisation file.1/summary.csv | cut -d, -f1,9- | sort -u | wc -l)"
 
 # ---- what it prints ---------------------------------------------------------------------------------------------------
-prints() { grep -qE -- "$1" printed || { cat printed; return 1; }; }
-wholeplace sweep list.yaml -o list.printed >printed
+prints() { grep -qE -- "$1" out || { cat out; return 1; }; }
+wholeplace sweep list.yaml -o list.printed
 expect "a list ends in a table" prints '^stations\.desk\.mean_wait( \(.*\))?, mean and 95 % interval$'
 expect "of its points by their factors" prints '^  point +servers +discipline +network$'
 expect "with means and intervals" prints '^  1 +3 +lifo +-?[0-9.]+ \(-?[0-9.]+ to -?[0-9.]+\)$'
@@ -122,16 +113,16 @@ expect "and where the rest is" prints '^Every point, system and metric: summary\
 python3 - >compared <<'PYTHON'
 import csv, re
 row = next(r for r in csv.DictReader(open("list.printed/summary.csv")) if r["point"] == "1" and r["metric"] == "stations.desk.mean_wait")
-shown = next(l for l in open("printed") if re.match(r"  1 +3 +lifo", l))
+shown = next(l for l in open("out") if re.match(r"  1 +3 +lifo", l))
 numbers = [float(n) for n in re.findall(r"-?[0-9.]+", shown.split("lifo")[1])]
 print(all(abs(n - float(row[k])) < 0.006 * max(1, abs(float(row[k]))) for n, k in zip(numbers, ("mean", "ci_low", "ci_high"))))
 PYTHON
 expect "the numbers of summary.csv" grep -qx True compared
 sed 's/\[2, 3, 4\]/[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]/' grid.yaml >wide.yaml
-wholeplace sweep wide.yaml -o wide.printed >printed
+wholeplace sweep wide.yaml -o wide.printed
 expect "a long table is cut" prints '^  \.\.\. and 15 more points$'
-expect "to 20 lines" test "$(sed -n '/mean and 95 %/,/^Every point/p' printed | wc -l)" -eq 19
-wholeplace sweep uncertainty.yaml -o uncertainty.printed >printed
+expect "to 20 lines" test "$(sed -n '/mean and 95 %/,/^Every point/p' out | wc -l)" -eq 19
+wholeplace sweep uncertainty.yaml -o uncertainty.printed
 expect "how many factors are compared is said" prints '^Each interval speaks for itself alone\. \* stands out when all 1 factors '
 expect "as are their p-values" grep -q '^rank_correlation,.*,spearman_p,' uncertainty.printed/sensitivity.csv
 exact() {  # a factor that gives the outcome exactly has no interval
@@ -166,42 +157,30 @@ expect "is that point of the grid" grep -qx True compared
 sed '/^design/s/points: .*}/points: 300}/; s/^metrics/set: [run.horizon=4000]\n&/; s/^title.*/&\nreplications: 6/' \
   latin_hypercube.yaml >long.yaml
 expect "a longer sweep" sweep long.yaml -j 2 -o whole
-"$WHOLEPLACE" sweep long.yaml -j 2 -o killed --quiet 2>err &
-child=$!
-for ((i = 0; i < 200; ++i)); do
-  [[ $(stat -c %s killed.unfinished/replications.sqlite-wal 2>/dev/null || echo 0) -gt 30000 ||
-    $(stat -c %s killed.unfinished/replications.sqlite 2>/dev/null || echo 0) -gt 30000 ]] && break
-  sleep 0.02
-done
-kill -KILL $child
-wait $child 2>/dev/null
-expect "a killed sweep leaves no result folder" test ! -e killed
+start killed 60 "$WHOLEPLACE" sweep long.yaml -j 2 --quiet && end KILL
+expect "a killed sweep leaves no result folder" absent killed
 expect "but what is finished" test -e killed.unfinished
 expect "which is not lost by the next" not sweep long.yaml -j 2 -o killed
 expect "nor taken by another design" not sweep grid.yaml -j 2 -o killed --resume
 expect "resumed" sweep long.yaml -j 3 -o killed --resume
 expect "it is the same" same whole killed
-expect "and nothing is left beside it" test ! -e killed.unfinished
+expect "and nothing is left beside it" absent killed.unfinished
 
 # ---- refusals ---------------------------------------------------------------------------------------------------------
-# refused TEXT ARGUMENT...: exit status 2, that on standard error, and nothing written
-refused() {
-  local text=$1 status before
+# sweep_refused TEXT ARGUMENT...: and nothing is written
+sweep_refused() {
+  local before
   before=$(ls)
-  shift
-  wholeplace sweep "$@" >out
-  status=$?
-  [[ $status -eq 2 && ! -s out && $(ls) == "$before" ]] && grep -qF -- "$text" err
+  refused "$1" sweep "${@:2}" && is "$(ls)" "$before"
 }
 # bad WHAT TEXT KIND SED: of the sweep with that change
 bad() {
   sed "$4" "$3.yaml" >bad.yaml
-  expect "$1" refused "$2" bad.yaml
+  expect "$1" sweep_refused "$2" bad.yaml
 }
-touch out
 touch bad.yaml
 sha256sum grid.1/* >before
-expect "an existing folder" refused "grid.1: already exists; --force replaces it" grid.yaml -o grid.1
+expect "an existing folder" sweep_refused "grid.1: already exists; --force replaces it" grid.yaml -o grid.1
 expect "is untouched" sha256sum --quiet -c before
 bad "an unknown key" 'bad.yaml:7:42: error: factors.servers.valeus: unknown key; did you mean "values"?' \
   grid 's/values/valeus/'

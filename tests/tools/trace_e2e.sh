@@ -12,13 +12,9 @@ small=(--set areas.west_cheshire.residents=30000 --set 'run.warm_up=1 year' --se
   --set systems.six_route.services.idva.capacity.fte=0.1 --set abuse.tier_moves.unmet_need_ratio=10)
 
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
 
-status=0
-wholeplace() {
-  timeout 300 "$WHOLEPLACE" "$@" >out 2>err
-  status=$?
-  return $status
-}
+limit=300
 simulate() { wholeplace run "$scenario" "${small[@]}" --quiet "$@"; }
 trace() { wholeplace trace "$scenario" "${small[@]}" "$@"; }
 refuses() {  # TEXT COMMAND...
@@ -27,27 +23,27 @@ refuses() {  # TEXT COMMAND...
   "$@"
   [[ $status == 2 ]] && tr '\n' ' ' <err | grep -qF -- "$text" && [[ ! -s out ]]
 }
-same() { cmp "$1/events.csv.gz" "$2/events.csv.gz"; }
+same_log() { cmp "$1/events.csv.gz" "$2/events.csv.gz"; }
 
 # ---- one log, however it comes about ----------------------------------------------------------------------------------
 expect "a run with an event log" simulate -n 2 -j 2 --event-log -o two
 expect "on one thread" simulate -n 2 -j 1 --event-log -o one
-expect "the same bytes" same two one
+expect "the same bytes" same_log two one
 expect "replication 0 alone" simulate --replication 0 --event-log -o zero
-expect "logs the same" same two zero
+expect "logs the same" same_log two zero
 expect "replication 1 alone" simulate --replication 1 --event-log -o other
-expect "logs something else" eval '! cmp -s two/events.csv.gz other/events.csv.gz'
+expect "logs something else" not cmp -s two/events.csv.gz other/events.csv.gz
 expect "shard 1" simulate -n 2 --shard 1/2 -o shard_1
 expect "shard 2" simulate -n 2 --shard 2/2 -o shard_2
 expect "joined with an event log" wholeplace merge shard_1 shard_2 --event-log --quiet -o whole
-expect "the same bytes again" same two whole
+expect "the same bytes again" same_log two whole
 expect "without being asked there is none" simulate -n 2 -o none
 expect "and the other results are the same" eval 'cmp none/summary.json two/summary.json && [[ ! -e none/events.csv.gz ]]'
 expect "drawn parameters" simulate -n 1 --parameters drawn --event-log -o drawn
-expect "give another log" eval '! cmp -s two/events.csv.gz drawn/events.csv.gz'
+expect "give another log" not cmp -s two/events.csv.gz drawn/events.csv.gz
 expect "a shard has none" refuses "give it to merge" simulate -n 2 --shard 1/2 --event-log -o refused
 expect "nor has a network" refuses "model: network" wholeplace run "$queue" --event-log -o refused
-expect "nothing was written" eval '[[ ! -e refused ]]'
+expect "nothing was written" absent refused
 
 # ---- traces -----------------------------------------------------------------------------------------------------------
 for pick in first-false-escalation longest-wait most-incidents-averted most-services; do
@@ -62,7 +58,7 @@ expect "two systems" trace --systems option_2 --width 80
 expect "have two columns" grep -qE '^date +six_route +option_2 +what happens$' out
 expect "and 80 columns" eval '[[ $(wc -L <out) -le 80 ]]'
 expect "another replication" trace --replication 1
-expect "is another life" eval '! cmp -s out most-incidents-averted.txt'
+expect "is another life" not cmp -s out most-incidents-averted.txt
 expect "nobody" refuses "nobody has that number in replication 0" trace --person 0123
 expect "no number" refuses "--person: expected a number" trace --person Ann
 expect "no pick" refuses "--pick" trace --pick longest
@@ -72,15 +68,12 @@ expect "help lists the picks" wholeplace trace --help
 expect "all of them" eval '[[ $(grep -cE "^ +(first-false-escalation|longest-wait|most-incidents-averted|most-services) " out) == 4 ]]'
 
 # ---- what the log and the traces say ----------------------------------------------------------------------------------
-python3 - "$WHOLEPLACE" "$scenario" "${small[@]}" >counts <<'PYTHON'
+expect_in_python "$WHOLEPLACE" "$scenario" "${small[@]}" <<'PYTHON'
 import collections, csv, gzip, json, re, subprocess, sys
 
+from count import close, expect
+
 program, scenario, *settings = sys.argv[1:]
-counts = [0, 0]
-def expect(what, holds, got=""):
-    counts[0 if holds else 1] += 1
-    if not holds:
-        print(f"FAILED: {what}" + (f": {got}" if got != "" else ""), file=sys.stderr)
 
 with gzip.open("two/events.csv.gz", "rt", encoding="utf-8", newline="") as file:
     reader = csv.DictReader(file)
@@ -240,11 +233,8 @@ for role in ("child", "perpetrator"):
     found = subprocess.run([program, "trace", scenario, *settings, "--person", person], capture_output=True, text=True)
     expect(f"a {role} of the log can be traced", found.returncode == 0 and f"\n{role.capitalize()} {person}" in found.stdout,
            found.stderr)
-print(*counts)
+close()
 PYTHON
-read -r right wrong <counts || wrong=1
-passed=$((passed + ${right:-0}))
-failed=$((failed + wrong))
 
 echo "$passed passed, $failed failed"
 [[ $failed == 0 ]]

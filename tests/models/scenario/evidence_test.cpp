@@ -1,9 +1,8 @@
 #include "models/scenario/evidence.hpp"
 
 #include "models/scenario/compose.hpp"
-#include "models/scenario/loader.hpp"
 #include "models/scenario/resolved.hpp"
-#include "tests/models/scenario/messages.hpp"
+#include "tests/models/scenario/loaded.hpp"
 
 #include <doctest/doctest.h>
 
@@ -39,21 +38,9 @@ void describe(Fields& f, Config& c) {
   f.distribution({.key = "wait", .unit = Unit::duration, .doc = "wait", .need = Need::optional}, c.wait);
 }
 
-struct Read {
-  Config config;
-  std::vector<Assumption> assumptions;
-  Messages messages;
-};
+using Read = Loaded<Config>;
 
-Read read(const Node& root) {
-  Read out;
-  Diagnostics diagnostics;
-  Loader loader(root, diagnostics);
-  loader.read(out.config);
-  out.assumptions = loader.assumptions();
-  out.messages = messages(diagnostics);
-  return out;
-}
+Read read(const Node& root) { return load_into(Config{}, root); }
 
 Messages said_of_number(const std::string& record) { return read(tree("near: {a: " + record + "}")).messages; }
 

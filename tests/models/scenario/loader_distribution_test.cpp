@@ -1,5 +1,4 @@
-#include "models/scenario/loader.hpp"
-#include "tests/models/scenario/messages.hpp"
+#include "tests/models/scenario/loaded.hpp"
 
 #include <doctest/doctest.h>
 
@@ -18,19 +17,10 @@ struct Config {
 
 void describe(Fields& f, Config& c) { f.distribution(c.param, c.drawn); }
 
-struct Read {
-  Distribution drawn;
-  std::vector<Assumption> assumptions;
-  Messages messages;
-};
+using Read = Loaded<Config>;
 
 Read read(const std::string& text, const Param& param) {
-  const Node root = tree("d: " + text + "\n");
-  Config config{.param = param};
-  Diagnostics diagnostics;
-  Loader loader(root, diagnostics);
-  loader.read(config);
-  return {config.drawn, loader.assumptions(), messages(diagnostics)};
+  return load_into(Config{.param = param}, tree("d: " + text + "\n"));
 }
 
 const Param duration{.key = "d", .unit = Unit::duration, .doc = "wait"};
@@ -77,7 +67,7 @@ TEST_CASE("every way of writing a distribution is read") {
     CAPTURE(row.text);
     const Read r = read(row.text, row.param);
     CHECK(r.messages == Messages{});
-    CHECK(r.drawn == row.drawn);
+    CHECK(r.config.drawn == row.drawn);
   }
 }
 
@@ -199,7 +189,7 @@ TEST_CASE("what is no distribution is refused at its place") {
     CAPTURE(row.text);
     const Read r = read(row.text, row.param);
     CHECK(r.messages == row.messages);
-    CHECK(r.drawn == Distribution::constant(-7));
+    CHECK(r.config.drawn == Distribution::constant(-7));
   }
 }
 
@@ -207,7 +197,7 @@ TEST_CASE("shares that may vary need not add up to one, those of a rounded table
   const Read varied =
       read("{mixture: [{share: {value: 0.5, range: [0.4, 0.6]}, of: 1 day}, {share: 0.25, of: 2 days}]}", duration);
   CHECK(varied.messages == Messages{});
-  CHECK(varied.drawn.mean() == doctest::Approx(4.0 / 3));
+  CHECK(varied.config.drawn.mean() == doctest::Approx(4.0 / 3));
   CHECK(read("{empirical: {bounds: [0 days, 1 day, 2 days, 3 days], shares: [33 %, 33 %, 33 %]}}", duration).messages ==
         Messages{});
 }

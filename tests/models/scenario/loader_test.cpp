@@ -1,6 +1,6 @@
 #include "models/scenario/loader.hpp"
 
-#include "tests/models/scenario/messages.hpp"
+#include "tests/models/scenario/loaded.hpp"
 
 #include <doctest/doctest.h>
 
@@ -77,23 +77,9 @@ void describe(Fields& f, Config& c) {
   f.list({"list", "", Need::optional}, c.list);
 }
 
-struct Read {
-  Config config;
-  std::vector<Assumption> assumptions;
-  Messages messages;
-};
+using Read = Loaded<Config>;
 
-Read read(const Node& root) {
-  Read out;
-  Diagnostics diagnostics;
-  Loader loader(root, diagnostics);
-  loader.read(out.config);
-  out.assumptions = loader.assumptions();
-  out.messages = messages(diagnostics);
-  return out;
-}
-
-Read read(const std::string& text) { return read(tree(text)); }
+Read read(const std::string& text) { return load_into(Config{}, tree(text)); }
 
 /// What is said of a service that otherwise has no mistake. Its keys start at column 5 of line 4.
 Messages said_of_service(const std::string& keys) {

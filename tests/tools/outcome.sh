@@ -1,0 +1,21 @@
+# Sourced by end-to-end scripts: runs the program, for $limit seconds at most (120 if not set), and says what is wrong
+# with what it did: its exit status $status, what it printed in the files out and err, and what it left behind.
+status=0
+wholeplace() {
+  timeout "${limit:-120}" "$WHOLEPLACE" "$@" >out 2>err
+  status=$?
+  return "$status"
+}
+is() { [[ $1 == "$2" ]] || { echo "  got \"$1\""; return 1; }; }
+says() { grep -qF -- "$1" err || { echo "  standard error lacks: $1"; return 1; }; }
+silent() { [[ ! -s $1 ]] || { echo "  $1: $(head -3 "$1")"; return 1; }; }
+absent() { [[ ! -e $1 && ! -L $1 ]] || { echo "  $1 exists"; return 1; }; }
+# same FOLDER FOLDER: byte by byte, but for what says how they came about
+same() { diff -rq --exclude manifest.json "$1" "$2" && [[ -s $2/manifest.json ]]; }
+# refused TEXT ARGUMENT...
+refused() {
+  local text=$1
+  shift
+  wholeplace "$@"
+  is "$status" 2 && says "$text" && silent out
+}
