@@ -1,6 +1,7 @@
 #include "sim/distribution.hpp"
 
-#include <boost/math/policies/policy.hpp>
+#include "sim/boost_policy.hpp"
+
 #include <boost/math/special_functions/gamma.hpp>
 
 #include <algorithm>
@@ -13,11 +14,6 @@ namespace sim {
 
 namespace {
 
-using Policy =
-    boost::math::policies::policy<boost::math::policies::promote_double<false>,
-                                  boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
-                                  boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
-
 void require(bool rule, const char* message) {
   if (!rule) throw std::invalid_argument(message);
 }
@@ -26,7 +22,7 @@ bool is_positive(double x) { return std::isfinite(x) && x > 0; }
 
 /// log(gamma(1 + x)), exact to the last digits for small x too.
 double log_gamma_1p(double x) {
-  return x < 0.5 ? std::log1p(boost::math::tgamma1pm1(x, Policy())) : boost::math::lgamma(1 + x, Policy());
+  return x < 0.5 ? std::log1p(boost::math::tgamma1pm1(x, BoostPolicy())) : boost::math::lgamma(1 + x, BoostPolicy());
 }
 
 /// log(1 + squared coefficient of variation) of a Weibull of shape 1 / x; increases with x.

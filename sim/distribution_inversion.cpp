@@ -1,9 +1,9 @@
+#include "sim/boost_policy.hpp"
 #include "sim/distribution.hpp"
 
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
-#include <boost/math/policies/policy.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 
@@ -19,20 +19,18 @@ namespace sim {
 
 namespace {
 
-using Policy =
-    boost::math::policies::policy<boost::math::policies::promote_double<false>,
-                                  boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
-                                  boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
-using Gamma_ = boost::math::gamma_distribution<double, Policy>;
-using Beta_ = boost::math::beta_distribution<double, Policy>;
+using Gamma_ = boost::math::gamma_distribution<double, BoostPolicy>;
+using Beta_ = boost::math::beta_distribution<double, BoostPolicy>;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 double standard_normal(double u) {
-  return boost::math::quantile(boost::math::normal_distribution<double, Policy>(), u);
+  return boost::math::quantile(boost::math::normal_distribution<double, BoostPolicy>(), u);
 }
 
-double standard_normal_cdf(double z) { return boost::math::cdf(boost::math::normal_distribution<double, Policy>(), z); }
+double standard_normal_cdf(double z) {
+  return boost::math::cdf(boost::math::normal_distribution<double, BoostPolicy>(), z);
+}
 
 /// Doubles in their order as integers, so that bisection ends at neighbours.
 std::int64_t rank(double x) {
@@ -49,7 +47,7 @@ constexpr double few = 30;
 double poisson_cdf(double mean, double x) {
   if (x < 0) return 0;
   const double n = std::floor(x);
-  if (mean > few) return boost::math::gamma_q(n + 1, mean, Policy());
+  if (mean > few) return boost::math::gamma_q(n + 1, mean, BoostPolicy());
   double term = std::exp(-mean), sum = term;
   for (double k = 1; k <= n && (k < mean || sum + term != sum); ++k) sum += term *= mean / k;
   return std::min(sum, 1.0);
@@ -138,7 +136,7 @@ double Distribution::other_quantile(double u) const {
         std::uintmax_t evaluations = 14;
         const boost::math::tools::eps_tolerance<double> neighbours;
         std::tie(low, high) = boost::math::tools::toms748_solve(excess, low, high, excess(low), excess(high),
-                                                                neighbours, evaluations, Policy());
+                                                                neighbours, evaluations, BoostPolicy());
       }
       std::int64_t not_enough = rank(low), enough = rank(high);
       while (not_enough + 1 < enough) {

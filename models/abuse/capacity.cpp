@@ -1,3 +1,4 @@
+#include "models/abuse/free_place.hpp"
 #include "models/abuse/world.hpp"
 
 #include <algorithm>
@@ -131,7 +132,7 @@ void World::background(std::uint16_t service, Context& ctx) {
   if (ctx.now() < s.end)
     service_events_.push_back(ctx.schedule(state.background_next, {Event::Kind::background, 0, service}));
   if (!accepts(s, ctx.now()) || s.resource == none16) return;
-  const std::uint32_t c = new_case();
+  const std::uint32_t c = take_place(cases_, free_cases_);
   Case& record = cases_[c];
   record.cause = sim::born(s.key, number);
   record.service = service;

@@ -1,3 +1,4 @@
+#include "models/abuse/free_place.hpp"
 #include "models/abuse/world.hpp"
 
 #include <cmath>
@@ -13,19 +14,8 @@ std::uint32_t& World::first_case(Role role, std::uint32_t subject) {
   return children_[subject].first_case;
 }
 
-std::uint32_t World::new_case() {
-  if (free_cases_.empty()) {
-    cases_.emplace_back();
-    return static_cast<std::uint32_t>(cases_.size() - 1);
-  }
-  const std::uint32_t c = free_cases_.back();
-  free_cases_.pop_back();
-  cases_[c] = {};
-  return c;
-}
-
 std::uint32_t World::open_record(const Referral& r, std::uint16_t service, std::uint32_t subject, Context& ctx) {
-  const std::uint32_t c = new_case();
+  const std::uint32_t c = take_place(cases_, free_cases_);
   const CompiledService& s = system().services[service];
   Case& record = cases_[c];
   record.cause = r.cause;

@@ -1,3 +1,4 @@
+#include "models/abuse/free_place.hpp"
 #include "models/abuse/pick.hpp"
 #include "models/abuse/world.hpp"
 
@@ -39,27 +40,15 @@ void World::new_partner(std::uint32_t number, Context& ctx) {
 }
 
 void World::expect_another(std::uint64_t former, std::uint32_t perpetrator, Time at, Context& ctx) {
-  std::uint32_t number;
-  if (free_between_.empty()) {
-    number = static_cast<std::uint32_t>(between_.size());
-    between_.emplace_back();
-  } else {
-    number = free_between_.back();
-    free_between_.pop_back();
-  }
+  const std::uint32_t number = take_place(between_, free_between_);
   between_[number] = {sim::born(former, 1000), perpetrator};
   perpetrators_[perpetrator].begins_another = true;
   ctx.schedule(at, {Event::Kind::new_partner, 0, number});
 }
 
 std::uint32_t World::add_perpetrator(std::uint64_t id) {
-  if (free_perpetrators_.empty()) {
-    perpetrators_.push_back({.id = id});
-    return static_cast<std::uint32_t>(perpetrators_.size() - 1);
-  }
-  const std::uint32_t p = free_perpetrators_.back();
-  free_perpetrators_.pop_back();
-  perpetrators_[p] = {.id = id};
+  const std::uint32_t p = take_place(perpetrators_, free_perpetrators_);
+  perpetrators_[p].id = id;
   return p;
 }
 
@@ -102,15 +91,7 @@ void World::forget_those_over() {
 /// Adds the couple with everything drawn from its own number; the first spell is begun by the caller.
 std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetrator, Time at, Context& ctx) {
   const config::Relationships& c = abuse().relationships;
-  std::uint32_t i;
-  if (free_relationships_.empty()) {
-    i = static_cast<std::uint32_t>(relationships_.size());
-    relationships_.emplace_back();
-  } else {
-    i = free_relationships_.back();
-    free_relationships_.pop_back();
-    relationships_[i] = {};
-  }
+  const std::uint32_t i = take_place(relationships_, free_relationships_);
   Relationship& r = relationships_[i];
   r.id = id;
   r.perpetrator = perpetrator;

@@ -187,7 +187,6 @@ class World {
   void take_fallback(const Case& c, Context& ctx);
 
   // cases.cpp
-  std::uint32_t new_case();
   std::uint32_t open_record(const Referral& r, std::uint16_t service, std::uint32_t subject, Context& ctx);
   void arrive(std::uint32_t c, Context& ctx);
   void begin(std::uint32_t c, Context& ctx);

@@ -225,17 +225,10 @@ void Folder::discard() noexcept {
   made_parents_.clear();
 }
 
-void Folder::write(const fs::path& name, std::string_view content) {
-  if (partial_.empty() || published_)
-    throw std::logic_error(
-        "a result folder takes no files once it has failed or "
-        "been published");
-  bool climbs = name.empty() || name.is_absolute();
-  for (const fs::path& part : name) climbs = climbs || part == "..";
-  if (climbs) throw std::logic_error(fmt::format("\"{}\" is not a name inside a result folder", name.string()));
+/// Does the work; if it fails, nothing half-written is left.
+void Folder::or_discard(const std::function<void()>& work) {
   try {
-    fs::create_directories((partial_ / name).parent_path());
-    write_whole(partial_ / name, target_ / name, content);
+    work();
   } catch (const FolderError&) {
     discard();
     throw;
@@ -245,10 +238,24 @@ void Folder::write(const fs::path& name, std::string_view content) {
   }
 }
 
+void Folder::write(const fs::path& name, std::string_view content) {
+  if (partial_.empty() || published_)
+    throw std::logic_error(
+        "a result folder takes no files once it has failed or "
+        "been published");
+  bool climbs = name.empty() || name.is_absolute();
+  for (const fs::path& part : name) climbs = climbs || part == "..";
+  if (climbs) throw std::logic_error(fmt::format("\"{}\" is not a name inside a result folder", name.string()));
+  or_discard([&] {
+    fs::create_directories((partial_ / name).parent_path());
+    write_whole(partial_ / name, target_ / name, content);
+  });
+}
+
 std::string Folder::publish() {
   if (partial_.empty() || published_) throw std::logic_error("a result folder is published once");
   std::string warning;
-  try {
+  or_discard([&] {
     force_all_to_disk(partial_, target_);
     const fs::path wanted = target_;
     bool in_place = move_into_place(force_, warning);
@@ -260,13 +267,7 @@ std::string Folder::publish() {
     if (target_ != wanted)
       warning =
           fmt::format("{} has come to exist during the run; the results are in {}", wanted.string(), target_.string());
-  } catch (const FolderError&) {
-    discard();
-    throw;
-  } catch (const fs::filesystem_error& error) {
-    discard();
-    throw write_error(error.path1(), error.code().value());
-  }
+  });
   if (const int failed = force_to_disk(target_.parent_path()); failed != 0 && warning.empty())
     warning = fmt::format("{}: a crash of this machine in the next seconds could lose the results: {}",
                           target_.parent_path().string(), reason(failed));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -77,6 +78,7 @@ class Folder {
 
  private:
   void discard() noexcept;
+  void or_discard(const std::function<void()>& work);
   bool move_into_place(bool may_replace, std::string& warning);
 
   std::filesystem::path target_, partial_;
