@@ -132,11 +132,11 @@ double Distribution::other_quantile(double u) const {
         const double over = cdf(x) - u;
         return over == 0 ? std::numeric_limits<double>::min() : over;
       };
-      if (std::isfinite(low) && std::isfinite(high)) {
+      if (const double over = excess(high); over > 0 && std::isfinite(low) && std::isfinite(high)) {
         std::uintmax_t evaluations = 14;
         const boost::math::tools::eps_tolerance<double> neighbours;
-        std::tie(low, high) = boost::math::tools::toms748_solve(excess, low, high, excess(low), excess(high),
-                                                                neighbours, evaluations, BoostPolicy());
+        std::tie(low, high) = boost::math::tools::toms748_solve(excess, low, high, excess(low), over, neighbours,
+                                                                evaluations, BoostPolicy());
       }
       std::int64_t not_enough = rank(low), enough = rank(high);
       while (not_enough + 1 < enough) {
