@@ -82,6 +82,7 @@ class AbuseExperiment final : public Experiment {
     plan_ = loaded.plan;
     model = "domestic_abuse";
     title = plan_->scenario.title;
+    if (const std::string& set = plan_->scenario.evidence_set; !set.empty()) title += " (evidence: " + set + ")";
     baseline = plan_->systems[plan_->baseline].name;
     replications = static_cast<std::uint32_t>(plan_->scenario.run.replications);
     seed = plan_->seed;

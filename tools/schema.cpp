@@ -36,6 +36,11 @@ int schema() {
              {"else", {{"$ref", "domestic_abuse"}}}};
   whole["$defs"]["domestic_abuse"] =
       schema_of<abuse::config::Scenario>("domestic_abuse", "scenario of domestic-abuse demand");
+  whole["$defs"]["domestic_abuse"]["properties"]["evidence_sets"] = {
+      {"description", "alternative sets of evidence: what each changes in the scenario"},
+      {"additionalProperties",
+       {{"properties", {{"title", {{"type", "string"}}}, {"changes", {{"type", "object"}}}}},
+        {"required", {"changes"}}}}};
   whole["$defs"]["network"] = schema_of<network::config::Scenario>("network", "scenario of a network of queues");
   std::cout << whole.dump(2) << '\n';
   return 0;

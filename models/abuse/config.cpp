@@ -111,6 +111,7 @@ void describe(Fields& f, Scenario& c) {
   f.text({"model", "domestic_abuse"}, c.model);
   f.text({"title", "name for people to read"}, c.title);
   f.text({"purpose", "the question the scenario answers", optional}, c.purpose);
+  f.text({"evidence_set", "the one of evidence_sets whose numbers are in force", optional}, c.evidence_set);
   f.reference({"baseline", "system the others are compared with"}, c.baseline);
   f.mapping({"run", "period, replications and seed"}, c.run);
   f.mapping({"prices", "base year and deflator"}, c.prices);

@@ -298,6 +298,7 @@ struct Target {
 
 struct Scenario {
   std::string model, title, purpose;
+  std::string evidence_set;  ///< in force in place of the scenario's own numbers; empty: none
   Reference baseline;
   Run run;
   Prices prices;

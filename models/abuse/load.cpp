@@ -1,6 +1,7 @@
 #include "models/abuse/load.hpp"
 
 #include "models/scenario/compose.hpp"
+#include "models/scenario/evidence_set.hpp"
 #include "models/scenario/resolved.hpp"
 
 #include <algorithm>
@@ -85,8 +86,9 @@ Loaded load(Node root, const std::vector<std::string>& sets, const std::vector<s
   Diagnostics diagnostics;
   Loaded out;
   out.resolved = std::move(root);
+  const std::vector<std::string> other_sets = scenario::choose_evidence(out.resolved, sets, diagnostics);
   merge_catalogue(out.resolved, diagnostics);
-  for (const std::string& set : sets) apply(set, out.resolved, diagnostics);
+  for (const std::string& set : other_sets) apply(set, out.resolved, diagnostics);
   diagnostics.throw_if_errors();
   if (const Node* model = out.resolved.find("model"); model && model->is_scalar() && model->text != "domestic_abuse")
     diagnostics.error(model->place, "model", "expected domestic_abuse, got " + scenario::in_message(model->text));
