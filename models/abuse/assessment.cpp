@@ -4,7 +4,9 @@
 #include <boost/math/special_functions/erf.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <initializer_list>
 #include <numbers>
 
 namespace abuse {
@@ -23,43 +25,56 @@ double standard_normal(double u) {
 
 }  // namespace
 
-/// A noisy reading of the true tier: standard, medium and high lie at 0, d'/2 and d', the noise is a unit normal whose
-/// draw belongs to what brought the case, so that two systems, and two assessors in a row, read the same facts; a
-/// review keeps part of it and draws the rest anew. How far apart the tiers lie (d') follows the share of the other
-/// agencies holding a history whose history is seen here.
-/// \source signal detection: Green and Swets 1966; AUCs: evidence in the scenario
-double World::read(const CompiledService::Assessment& a, std::uint16_t agency, const Case& c, const Context& ctx) {
+/// A noisy reading of the true tier: standard, medium and high lie at 0, d'/2 and d', the error is a unit normal. How
+/// far apart the tiers lie (d') follows the share of histories that are seen here, one's own agency's among them, of
+/// those that agencies held before the present matter came up; where there are none it is that of a blind reading.
+/// The error is drawn for what brought the case, and whether an agency's file is found for the person, so that two
+/// systems, and two assessors in a row, read the same facts. A review has seen what was seen before, and errs as the
+/// last look erred: it reads the same person, and without news it reads the same. With news, which are another true
+/// tier or another file, part of the error may be drawn anew. \source signal detection: Green and Swets 1966; AUCs:
+/// evidence in the scenario
+World::Look World::read(const CompiledService::Assessment& a, const Case& c, const Context& ctx) const {
   const Relationship& r = relationships_[c.relationship];
-  const std::uint64_t at = c.reviews == 0 ? address(c) : sim::born(address(c), c.reviews);
-  double seen = 0, histories = 0;  // of other agencies: a service reading its own file alone is what "blind" means
-  for (std::size_t other = 0; other < plan_->agencies.size(); ++other) {
-    if ((r.victim.known_to >> other & 1U) == 0 || other == agency) continue;
-    ++histories;
-    const double chance = a.sees[other];
-    if (chance >= 1 || ctx.uniform(at, Draw::information, static_cast<std::uint32_t>(other)) < chance) ++seen;
+  const Victim& v = r.victim;
+  const bool again = c.reviews > 0 && v.last_assessed > -forever;
+  Look out;
+  out.seen = again ? v.seen : std::uint16_t{0};
+  for (std::uint32_t agency = 0; agency < plan_->agencies.size(); ++agency) {
+    const double chance = (v.history >> agency & 1U) == 0 ? 0 : a.sees[agency];
+    if (chance >= 1 || (chance > 0 && ctx.uniform(r.id, Draw::information, agency) < chance))
+      out.seen = static_cast<std::uint16_t>(out.seen | 1U << agency);
   }
-  const double share = histories > 0 ? seen / histories : 0;
+  const int histories = std::popcount(v.history), seen = std::popcount(out.seen);
+  const double share = histories > 0 ? static_cast<double>(seen) / histories : 0;
   const double d = plan_->d_blind + (plan_->d_full - plan_->d_blind) * share;
-  double noise = standard_normal(ctx.uniform(c.cause, Draw::reading));
-  if (c.reviews > 0) {
-    const double kept = abuse().reading.persistence;
-    noise = kept * noise + std::sqrt(1 - kept * kept) * standard_normal(ctx.uniform(at, Draw::review));
-  }
-  return d * static_cast<double>(index(r.true_tier)) / 2 + noise;
+  out.error = again ? v.misread : static_cast<float>(standard_normal(ctx.uniform(c.cause, Draw::reading)));
+  const bool news = r.true_tier != r.read_tier || out.seen != v.seen;
+  if (const double kept = abuse().reading.persistence; again && news && kept < 1)
+    out.error = static_cast<float>(
+        kept * out.error + std::sqrt(1 - kept * kept) * standard_normal(ctx.uniform(review_address(c), Draw::review)));
+  out.reading = d * static_cast<double>(index(r.true_tier)) / 2 + out.error;
+  return out;
+}
+
+/// Keeps what the next review goes by.
+void World::remember(const Look& look, Relationship& r) {
+  r.victim.misread = look.error;
+  r.victim.seen = look.seen;
+  r.read_tier = r.true_tier;
 }
 
 /// Where an assessor draws the line for high: where medium risk meets little help, lower.
 double World::line_for_high(const CompiledService& s, const CompiledService::Assessment& a, Time now) const {
   if (a.risk_aversion <= 0) return a.high;
-  return std::max(a.medium, a.high - a.risk_aversion * (1 - offered(system(), s, Tier::medium, now)));
+  return std::max(a.medium, a.high - a.risk_aversion * (1 - offered(system(), s, Tier::medium, now, stood_down_)));
 }
 
 /// What an assessment comes to, counted against the truth and by the route that led there.
 std::uint8_t World::assess(const CompiledService& s, const Case& c, const Context& ctx) {
-  const double reading = read(*s.assessment, s.agency, c, ctx);
+  const Look look = read(*s.assessment, c, ctx);
   const double line = line_for_high(s, *s.assessment, ctx.now());
-  const std::uint8_t grade = grade_of(reading, s.assessment->medium, line);
-  if (journal_) note_assessed(Happening::assessed, c, {reading, line, s.assessment->high}, grade, ctx.now());
+  const std::uint8_t grade = grade_of(look.reading, s.assessment->medium, line);
+  if (journal_) note_assessed(Happening::assessed, c, {look.reading, line, s.assessment->high}, grade, ctx.now());
   if (s.role != Role::victim) return grade;
 
   Relationship& r = relationships_[c.relationship];
@@ -71,55 +86,57 @@ std::uint8_t World::assess(const CompiledService& s, const Case& c, const Contex
   measures_.add(Measure::assessments);
   measures_.weigh(Measure::assessed_high_share);
   measures_.add(plan_->confusion + index(r.true_tier) * tiers + grade, 1);
-  readings_.add(r.true_tier, reading);
-  if (s.agency != none16) {
-    if (ctx.now() - v.last_assessed <= abuse().duplicate_window && v.assessed_by != s.agency && v.assessed_by != none16)
-      measures_.add(Measure::duplicate_assessments);
-    v.assessed_by = s.agency;
-    v.known_to = static_cast<std::uint16_t>(v.known_to | 1U << s.agency);
-  }
+  readings_.add(r.true_tier, look.reading);
+  if (ctx.now() - v.last_assessed <= abuse().duplicate_window && v.assessed_by != s.key)
+    measures_.add(Measure::duplicate_assessments);
+  if (s.agency != none16) v.known_to = static_cast<std::uint16_t>(v.known_to | 1U << s.agency);
+  v.assessed_by = s.key;
   v.last_assessed = ctx.now();
-  const bool truly_high = r.true_tier == Tier::high;
+  remember(look, r);
+  const bool truly_high = r.true_tier == Tier::high, by_aversion = look.reading < s.assessment->high;
   if (grade == index(Tier::high)) {
     measures_.add(Measure::assessed_high);
     measures_.add(Measure::assessed_high_share);
     grouped(Measure::assessed_high, r, 1);
     ++high_by_month_[months_ % 12];
     if (!truly_high) came_by(Measure::graded_high_not_truly, plan_->not_truly_by_route);
-    if (reading < s.assessment->high) {
-      came_by(Measure::false_escalations, plan_->false_by_route);
-      grouped(Measure::false_escalations, r, 1);
-    }
+    if (by_aversion) measures_.add(Measure::graded_high_by_aversion);
   } else if (truly_high) {
     came_by(Measure::missed_high, plan_->missed_by_route);
   }
-  regrade(c, grade);
+  regrade(c, grade, by_aversion);
   return grade;
 }
 
-/// The victim's grade from now on: whether they come to high risk with it, and the different people who have had it in
-/// the period.
-void World::regrade(const Case& c, std::uint8_t grade) {
+/// The victim's grade from now on: whether they come to high risk with it and why, and the different people who have
+/// had it in the period. \param by_aversion  without risk aversion the same reading would not be graded high
+void World::regrade(const Case& c, std::uint8_t grade, bool by_aversion) {
   const Relationship& r = relationships_[c.relationship];
   Victim& v = relationships_[c.relationship].victim;
+  const Escalation why = r.true_tier == Tier::high ? Escalation::truly
+                         : by_aversion             ? Escalation::falsely
+                                                   : Escalation::mistakenly;
   if (grade == index(Tier::high) && v.assessed != index(Tier::high)) {
     measures_.add(Measure::high_risk_entries);
-    if (r.true_tier == Tier::high) {
-      measures_.add(Measure::true_escalations);
-      if (c.route != no_route) measures_.add(plan_->true_by_route[c.route], 1);
-    }
+    measures_.add(index(Measure::true_escalations) + index(why), 1);
+    grouped(index(Measure::true_escalations) + index(why), r, 1);
+    if (c.route != no_route) measures_.add(plan_->escalations_by_route[index(why)][c.route], 1);
   }
   v.assessed = grade;
   if (!counting_) return;
   const auto this_year = static_cast<std::int16_t>(year_);
-  const auto once = [&](Measure m, std::int16_t& year, bool& in_horizon) {
-    if (year != this_year) measures_.add_year(index(m), 1);
-    if (!in_horizon) measures_.add_horizon(index(m), 1);
+  const auto once = [&](std::initializer_list<std::size_t> metrics, std::int16_t& year, bool& in_horizon) {
+    for (const std::size_t metric : metrics) {
+      if (year != this_year) measures_.add_year(metric, 1);
+      if (!in_horizon) measures_.add_horizon(metric, 1);
+    }
     year = this_year;
     in_horizon = true;
   };
-  if (grade >= index(Tier::medium)) once(Measure::cohort_victims, v.cohort_year, v.cohort_in_horizon);
-  if (grade == index(Tier::high)) once(Measure::high_risk_victims, v.high_year, v.high_in_horizon);
+  if (grade >= index(Tier::medium)) once({index(Measure::cohort_victims)}, v.cohort_year, v.cohort_in_horizon);
+  if (grade == index(Tier::high))
+    once({index(Measure::high_risk_victims), index(Measure::true_high_risk_victims) + index(why)}, v.high_year,
+         v.high_in_horizon);
 }
 
 /// An open case is looked at again. \return whether it closes
@@ -129,13 +146,15 @@ bool World::review(std::uint32_t c, Context& ctx) {
   ++record.reviews;
   const std::uint8_t before = record.grade;
   const CompiledService::Assessment& a = s.review->assessment;
-  const double reading = read(a, s.agency, record, ctx), line = line_for_high(s, a, ctx.now());
-  const std::uint8_t grade = grade_of(reading, a.medium, line);
-  if (journal_) note_assessed(Happening::reviewed, record, {reading, line, a.high}, grade, ctx.now());
+  const Look look = read(a, record, ctx);
+  const double line = line_for_high(s, a, ctx.now());
+  const std::uint8_t grade = grade_of(look.reading, a.medium, line);
+  if (journal_) note_assessed(Happening::reviewed, record, {look.reading, line, a.high}, grade, ctx.now());
   measures_.add(Measure::reviews);
-  regrade(record, grade);
+  remember(look, relationships_[record.relationship]);
+  regrade(record, grade, look.reading < a.high);
   record.grade = grade;
-  const std::uint64_t at = sim::born(address(record), record.reviews);
+  const std::uint64_t at = review_address(record);
   if (grade < before || before == unassessed) {
     if (grade != index(Tier::standard) || ctx.uniform(at, Draw::review, 1) >= s.review->step_down) return false;
     measures_.add(Measure::stepped_down);
@@ -146,11 +165,10 @@ bool World::review(std::uint32_t c, Context& ctx) {
   bool brought_in = false;
   for (const Way& way : s.review->step_up) {
     if (way.share < 1 && ctx.uniform(at, Draw::step_up, way.key) >= way.share) continue;
-    brought_in = true;
     Referral referral = sent_on(up, way.to);
     referral.cause = at;
     referral.repeat = false;
-    refer(referral, ctx);
+    brought_in = refer(referral, ctx) || brought_in;
   }
   if (brought_in) measures_.add(Measure::stepped_up);
   return false;

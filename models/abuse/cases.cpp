@@ -19,7 +19,7 @@ std::uint32_t World::open_record(const Referral& r, std::uint16_t service, std::
   const CompiledService& s = system().services[service];
   Case& record = cases_[c];
   record.cause = r.cause;
-  record.hops = static_cast<std::uint8_t>(r.hops + 1);
+  record.hops = static_cast<std::uint16_t>(r.hops + 1);
   record.since = record.referred = ctx.now();
   record.relationship = r.relationship;
   record.subject = subject;
@@ -202,16 +202,16 @@ void World::schedule_due(std::uint32_t c, Context& ctx) {
   record.due = ctx.schedule(due_at(s, record, ctx.now()), {Event::Kind::case_due, 0, c});
 }
 
-/// Two agencies at work on the same victim, each with a case of its own.
+/// Two services at work on the same victim, each with a case of its own.
 void World::count_duplicates(const CompiledService& s, const Case& c) {
   const bool supports = has(s.marks, Mark::support);
-  if (s.role != Role::victim || s.agency == none16 || (!s.assessment && !supports)) return;
+  if (s.role != Role::victim || (!s.assessment && !supports)) return;
   bool assesses = false, supported = false;
   for (std::uint32_t other = relationships_[c.relationship].victim.first_case; other != none32;
        other = cases_[other].next_of_subject) {
     const Case& o = cases_[other];
     const CompiledService& theirs = system().services[o.service];
-    if (theirs.agency == none16 || theirs.agency == s.agency) continue;
+    if (o.service == c.service) continue;
     assesses = assesses || (theirs.assessment && o.state != Case::State::travelling);
     supported = supported || (has(theirs.marks, Mark::support) && o.state == Case::State::open);
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <set>
 
 namespace abuse {
 
@@ -100,8 +101,10 @@ void Compiler::places_and_people() {
       ids.push_back(plan_->catalogue.add(fmt::format("{}.{}", metric, route), unit,
                                          fmt::format("{}, of cases that came by the route {}", definition, route)));
   };
-  by_route(plan_->true_by_route, "true_escalations", "come to high risk while truly high", "entries");
-  by_route(plan_->false_by_route, "false_escalations", "graded high only because of risk aversion");
+  auto& [truly, falsely, mistakenly] = plan_->escalations_by_route;
+  by_route(truly, "true_escalations", "come to high risk while truly high", "entries");
+  by_route(falsely, "false_escalations", "come to high risk not truly high, only because of risk aversion", "entries");
+  by_route(mistakenly, "mistaken_escalations", "come to high risk not truly high, for a reading too high", "entries");
   by_route(plan_->not_truly_by_route, "graded_high_not_truly", "graded high while not truly high");
   by_route(plan_->missed_by_route, "missed_high", "graded lower while truly high");
   for (const auto& agency : plan_->agencies)
@@ -124,16 +127,18 @@ void Compiler::system(const scenario::Named<config::System>& in) {
   ways(out);
   for (const auto& r : c.routes) route(out, r, path + ".routes." + r.name);
   for (const auto& p : c.prevention) prevention(out, p, path + ".prevention." + p.name);
+  double most = 0;
   for (const CompiledRoute& r : out.routes) {
     double ratio = std::max(1.0, r.disclosure_ratio);
     for (const auto& p : out.prevention) ratio *= std::max(1.0, p.disclosure_ratio[r.number]);
-    for (const auto& contact : r.contacts) out.most_contacts += contact.rate * ratio;
+    for (const auto& contact : r.contacts) most = std::max(most, contact.rate * ratio);
   }
+  out.most_contacts = most * static_cast<double>(plan_->contacts.size());
   if (out.most_contacts > Plan::most_changes)
     diagnostics_.error(in.place, path + ".routes",
-                       fmt::format("contacts come to {:.3g} a day over all routes, with every ratio at its highest; "
-                                   "expected at most {:.3g}",
-                                   out.most_contacts, Plan::most_changes));
+                       fmt::format("a kind of contact comes to {:.3g} a day, with every ratio at its highest; expected "
+                                   "at most {:.3g} over the number of kinds, {}",
+                                   most, Plan::most_changes, plan_->contacts.size()));
   const std::vector<std::string> services = names(c.services);
   std::array<std::uint32_t, triggers> slots{};
   for (const auto& q : plan_->scenario.abuse.consequences) {
@@ -178,7 +183,8 @@ void Compiler::route(CompiledSystem& out, const scenario::Named<config::Route>& 
          contact.value.enters ? service(*contact.value.enters, path + ".contacts." + contact.name) : route.enters,
          contact.value.with_children,
          plan_->catalogue.add("contacts." + contact.name, "contacts",
-                              "contacts of that kind, which are not incidents, in which abuse was disclosed")});
+                              "contacts of that kind, which are not incidents, in which abuse was disclosed"),
+         find(plan_->contacts, in.name + "." + contact.name, contact.place, path + ".contacts", "kind of contact")});
   route.trust_weight = c.trust_weight;
   route.disclosure_ratio = c.disclosure_ratio;
   for (const auto& name : c.counts) {
@@ -208,13 +214,27 @@ void Compiler::prevention(CompiledSystem& out, const scenario::Named<config::Pre
   out.prevention.push_back(std::move(prevention));
 }
 
+/// Numbers routes, kinds of contact and consequences by their names, since their numbers address draws: over all
+/// systems, run or not, and whatever the order in which they are written.
+void Compiler::in_order() {
+  config::Scenario& c = plan_->scenario;
+  std::ranges::sort(c.abuse.consequences, {}, &scenario::Named<config::Consequence>::name);
+  std::set<std::string> routes, contacts;
+  for (auto& system : c.systems) {
+    std::ranges::sort(system.value.routes, {}, &scenario::Named<config::Route>::name);
+    for (const auto& route : system.value.routes) {
+      routes.insert(route.name);
+      for (const auto& contact : route.value.contacts) contacts.insert(route.name + "." + contact.name);
+    }
+  }
+  plan_->routes.assign(routes.begin(), routes.end());
+  plan_->contacts.assign(contacts.begin(), contacts.end());
+}
+
 std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) {
   config::Scenario& c = plan_->scenario;
   const std::vector<std::string> all = names(c.systems);
-  for (const auto& system : c.systems)
-    for (const auto& route : system.value.routes)
-      if (std::find(plan_->routes.begin(), plan_->routes.end(), route.name) == plan_->routes.end())
-        plan_->routes.push_back(route.name);
+  in_order();
   if (plan_->routes.size() > 64)
     diagnostics_.error({}, "systems", fmt::format("expected at most 64 routes, got {}", plan_->routes.size()));
   const std::size_t baseline = find(all, c.baseline.name, c.baseline.place, "baseline", "system");

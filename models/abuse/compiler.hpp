@@ -45,6 +45,7 @@ class Compiler {
   }
   Time day(std::int64_t date) const { return static_cast<double>(date - plan_->scenario.run.start); }
 
+  void in_order();
   void places_and_people();
   void people();
   void system(const scenario::Named<config::System>& in);

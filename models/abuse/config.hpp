@@ -93,7 +93,7 @@ struct Consequence {
 
 struct Reading {
   double auc_blind = 0.5, auc_full = 0.5;
-  double persistence = 0;  ///< correlation of the errors of two readings of one case
+  double persistence = 1;  ///< correlation of the errors of a look at somebody and of a review with news of them
 };
 
 /// Who the victims and perpetrators are. Nothing here moves the abuse, but the setting: how often it begins.

@@ -112,10 +112,19 @@ void describe(Fields& f, Consequence& c) {
 }
 
 void describe(Fields& f, Reading& c) {
-  f.number({"auc_blind", Unit::number, 0.5, 0.999, "AUC of a grade when no other agency's history is seen"},
-           c.auc_blind);
-  f.number({"auc_full", Unit::number, 0.5, 0.999, "AUC when all history is seen"}, c.auc_full);
-  f.number({"persistence", Unit::share, 0, 1, "correlation of the errors of two readings of one case", optional},
+  f.number(
+      {"auc_blind", Unit::number, 0.5, 0.999,
+       "AUC of truly high against truly standard when no history is seen, not even the assessor's own, or there is "
+       "none: all that is read is the matter itself"},
+      c.auc_blind);
+  f.number({"auc_full", Unit::number, 0.5, 0.999,
+            "AUC when all history is seen that agencies held before the matter, the assessor's own included; between, "
+            "the separation of the tiers follows the share of histories seen"},
+           c.auc_full);
+  f.number({"persistence", Unit::share, 0, 1,
+            "correlation of the errors of two readings of somebody, of which the second is a review with news of them: "
+            "another true tier, or another agency's history seen; without news a review reads the same. 1 if absent",
+            optional},
            c.persistence);
   if (c.auc_full < c.auc_blind)
     f.error("auc_full", fmt::format("expected at least auc_blind ({:.10g}), got {:.10g}", c.auc_blind, c.auc_full));
@@ -131,7 +140,7 @@ void describe(Fields& f, Abuse& c) {
   f.named({"consequences", "what follows from incidents whether or not they are disclosed", optional}, c.consequences);
   f.mapping({"reading", "how well an assessment tells truly dangerous abuse"}, c.reading);
   f.number({"duplicate_window", Unit::duration, 0, no_limit,
-            "a second assessment by another agency within this is a duplicate"},
+            "a second assessment by another service within this is a duplicate"},
            c.duplicate_window);
 }
 

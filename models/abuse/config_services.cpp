@@ -8,7 +8,7 @@ void describe(Fields& f, Assessment& c) {
   f.number({"risk_aversion", Unit::number, 0, 5,
             "by how much the threshold for high is lowered where medium risk meets no help", optional},
            c.risk_aversion);
-  f.shares({"sees", "agency: chance that its history is seen here", optional}, c.sees);
+  f.shares({"sees", "agency: chance that its history is seen here; one's own agency's always is", optional}, c.sees);
   if (c.high < c.medium)
     f.error("high", fmt::format("expected at least the threshold for medium ({:.10g}), got {:.10g}", c.medium, c.high));
 }
@@ -155,7 +155,12 @@ void describe(Fields& f, Service& c) {
   f.choice({"kind", "what kind of resource it is"}, kind_names, c.kind);
   f.mapping({"for", "who is eligible"}, c.who);
   f.reference({"agency", "who holds its records", optional}, c.agency);
-  f.text({"label", "name under which its metrics are reported; its own if absent", optional}, c.label);
+  f.text(
+      {"label",
+       "name under which its metrics are reported; its own if absent. Services of one label are one to the people in "
+       "them: who has a case at one is not taken by another",
+       optional},
+      c.label);
   f.text({"team", "hand-offs within a team take no time and are not lost", optional}, c.team);
   f.date({"start", "takes cases from this day", optional}, c.start);
   f.date({"end", "takes no new cases from this day", optional}, c.end);

@@ -17,7 +17,8 @@ double World::trained(const CompiledRoute& route, Time now) const {
 /// Each route is reached, or not, by a draw of its own, so that an incident can be known on several at once.
 bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, SharedDraw& draw,
                               Context& ctx) {
-  bool disclosed = false;
+  const CompiledRoute* disclosed = nullptr;
+  const std::uint16_t before = relationships_[i].victim.known_to;
   for (const CompiledRoute& route : system().routes) {
     const double chance = route.after_incident[index(severity)];
     if (chance <= 0) continue;
@@ -30,37 +31,40 @@ bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, s
       relationships_[i].police.harm += counting_ ? static_cast<float>(harm) : 0;
       record_police_incident(i, ctx);
     }
-    present(i, route, route.enters, sim::born(cause, route.key), ctx);
-    disclosed = true;
+    relationships_[i].victim.history = before;
+    present(i, route, route.enters, born_of(cause, Offspring::disclosure, route.key), ctx);
+    if (!disclosed) disclosed = &route;
   }
-  if (disclosed) rerefer(i, cause, ctx);
-  return disclosed;
+  if (disclosed) rerefer(i, *disclosed, cause, ctx);
+  return disclosed != nullptr;
 }
 
-/// A contact that is not an incident: routine enquiry, school, helpline. Its candidate's height says which.
+/// A contact that is not an incident: routine enquiry, school, helpline. Every candidate is one of one kind, under
+/// every system, as likely of each as of any other; its height says whether that kind is frequent enough for it to be
+/// there.
 void World::contact(std::uint32_t i, double height, std::uint64_t cause, Context& ctx) {
-  const Relationship& r = relationships_[i];
-  double reached = 0;
-  for (const CompiledRoute& route : system().routes) {
-    if (route.contacts.empty()) continue;
-    const double trusted = 1 - route.trust_weight + route.trust_weight * r.victim.trust;
-    const double ratio = trusted * route.disclosure_ratio * trained(route, ctx.now());
-    for (const auto& kind : route.contacts) {
-      reached += kind.rate * ratio;
-      if (height >= reached) continue;
-      if (kind.with_children && !has_child(r, ctx.now())) return;
-      measures_.add(kind.metric, 1);
+  Relationship& r = relationships_[i];
+  const auto kinds = static_cast<double>(plan_->contacts.size());
+  const auto kind = static_cast<std::size_t>(ctx.uniform(cause, Draw::contact) * kinds);
+  for (const CompiledRoute& route : system().routes)
+    for (const auto& contact : route.contacts) {
+      if (contact.kind != kind) continue;
+      const double trusted = 1 - route.trust_weight + route.trust_weight * r.victim.trust;
+      if (height >= kinds * contact.rate * trusted * route.disclosure_ratio * trained(route, ctx.now())) return;
+      if (contact.with_children && !has_child(r, ctx.now())) return;
+      measures_.add(contact.metric, 1);
       if (journal_) note_route(Happening::contact, i, route, cause, ctx.now());
-      present(i, route, kind.enters, sim::born(cause, route.key), ctx);
+      r.victim.history = r.victim.known_to;
+      present(i, route, contact.enters, born_of(cause, Offspring::contact, route.key), ctx);
       return;
     }
-  }
 }
 
 /// Somebody comes to a front door, or to what stands before it.
 void World::present(std::uint32_t i, const CompiledRoute& route, std::uint16_t enters, std::uint64_t cause,
                     Context& ctx) {
   Relationship& r = relationships_[i];
+  r.victim.known_to = static_cast<std::uint16_t>(r.victim.known_to | 1U << route.agency);
   for (const std::size_t metric : route.counts) measures_.add(metric, 1);
   if (journal_) note_route(Happening::presentation, i, route, cause, ctx.now());
   if (counting_) {
@@ -103,7 +107,7 @@ void World::record_police_incident(std::uint32_t i, const Context& ctx) {
 }
 
 /// A known incident soon after a case that takes repeats brings the couple back there.
-void World::rerefer(std::uint32_t i, std::uint64_t cause, Context& ctx) {
+void World::rerefer(std::uint32_t i, const CompiledRoute& route, std::uint64_t cause, Context& ctx) {
   for (std::size_t h = 0; h < relationships_[i].heard.size(); ++h) {
     const Relationship::Heard heard = relationships_[i].heard[h];
     const CompiledService& s = system().services[heard.service];
@@ -112,8 +116,9 @@ void World::rerefer(std::uint32_t i, std::uint64_t cause, Context& ctx) {
            .subject = none32,
            .to = heard.service,
            .grade = relationships_[i].victim.assessed,
-           .cause = sim::born(cause, s.key),
-           .repeat = true},
+           .cause = born_of(cause, Offspring::repeat, s.key),
+           .repeat = true,
+           .route = route.number},
           ctx);
   }
 }

@@ -104,7 +104,7 @@ struct Entry {
   /// children of the others.
   double number = 0;
   double high = 0, high_without_aversion = 0;  ///< assessed, reviewed: the reading from which on the grade is high
-  bool falsely = false;                        ///< assessed: high by risk aversion alone
+  bool falsely = false;                        ///< assessed, reviewed: high by risk aversion alone
   economics::Pence pence = 0;  ///< begun: what the case costs. closed: what its days cost, rounded by itself
   bool operator==(const Entry&) const = default;
 };

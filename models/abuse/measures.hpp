@@ -28,11 +28,16 @@ enum class Measure : std::uint16_t {
   duplicate_assessments,
   assessed_high,
   graded_high_not_truly,
-  false_escalations,
+  graded_high_by_aversion,
   missed_high,
   high_risk_entries,
+  true_escalations,  // this and the next two in the order of Escalation
+  false_escalations,
+  mistaken_escalations,
   high_risk_victims,
-  true_escalations,
+  true_high_risk_victims,  // likewise
+  false_high_risk_victims,
+  mistaken_high_risk_victims,
   assessment_auc,
   reviews,
   stepped_up,

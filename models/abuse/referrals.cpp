@@ -4,13 +4,14 @@
 
 namespace abuse {
 
+/// Whether they have a case there, or at a service that is one with it.
 bool World::has_case(std::uint16_t service, std::uint32_t subject) const {
   const Role role = system().services[service].role;
   std::uint32_t c = role == Role::victim        ? relationships_[subject].victim.first_case
                     : role == Role::perpetrator ? perpetrators_[subject].first_case
                                                 : children_[subject].first_case;
   for (; c != none32; c = cases_[c].next_of_subject)
-    if (cases_[c].service == service) return true;
+    if (are_one(system().services[cases_[c].service], system().services[service])) return true;
   return false;
 }
 
@@ -50,29 +51,29 @@ bool World::eligible(const CompiledService& s, const Referral& r, std::uint32_t 
 }
 
 /// Sends somebody to a service: the service's role says whether it is the victim, the perpetrator or every child.
-void World::refer(const Referral& r, Context& ctx) {
-  if (r.to == none16) return;
+/// \return whether anybody is on their way now, or there
+bool World::refer(const Referral& r, Context& ctx) {
+  if (r.to == none16) return false;
   const CompiledService& to = system().services[r.to];
   const Relationship& pair = relationships_[r.relationship];
   switch (to.role) {
-    case Role::victim: refer_one(r, r.relationship, ctx); return;
-    case Role::perpetrator: refer_one(r, pair.perpetrator, ctx); return;
+    case Role::victim: return refer_one(r, r.relationship, ctx);
+    case Role::perpetrator: return refer_one(r, pair.perpetrator, ctx);
     case Role::child: break;
   }
   const bool from_child = r.subject != none32 && (r.from == none16 || system().services[r.from].role == Role::child);
-  if (from_child) {
-    refer_one(r, r.subject, ctx);
-    return;
-  }
+  if (from_child) return refer_one(r, r.subject, ctx);
   const std::uint32_t first = pair.first_child, last = first + pair.children;
+  bool any = false;
   for (std::uint32_t child = first; child < last; ++child) {
     Referral each = r;
-    each.cause = sim::born(r.cause, child - first + 1);
-    refer_one(each, child, ctx);
+    each.cause = born_of(r.cause, Offspring::child, child - first);
+    any = refer_one(each, child, ctx) || any;
   }
+  return any;
 }
 
-void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
+bool World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
   const CompiledSystem& sys = system();
   const Role role = sys.services[r.to].role;
   while (true) {
@@ -83,16 +84,13 @@ void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
       if (journal_) note(Happening::refused, r, subject, ctx.now());
     }
     r.to = sys.services[r.to].fallback;
-    if (r.to == none16) return;
-    if (sys.services[r.to].role != role) {
-      refer(r, ctx);
-      return;
-    }
+    if (r.to == none16) return false;
+    if (sys.services[r.to].role != role) return refer(r, ctx);
   }
   if (has_case(r.to, subject)) {
     measures_.add(Measure::duplicate_referrals);
     if (journal_) note(Happening::duplicate, r, subject, ctx.now());
-    return;
+    return false;
   }
   const CompiledService& to = sys.services[r.to];
   Time delay = r.lag;
@@ -104,7 +102,7 @@ void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
     if (ctx.uniform(at, Draw::handoff_lost, to.key) < handoff.lost) {
       measures_.add(Measure::referrals_lost);
       if (journal_) note(Happening::handoff_lost, r, subject, ctx.now());
-      return;
+      return false;
     }
     delay += handoff.delay.quantile(ctx.uniform(at, Draw::handoff_delay, to.key));
   }
@@ -114,6 +112,7 @@ void World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
     cases_[c].due = ctx.schedule(ctx.now() + delay, {Event::Kind::case_due, 0, c});
   else
     arrive(c, ctx);
+  return true;
 }
 
 World::Referral World::sent_on(const Case& c, std::uint16_t to) {

@@ -10,7 +10,7 @@ namespace abuse {
 
 namespace {
 
-/// Chance of each grade at an assessment when nobody else's history is seen, for the tiers as they are at onset.
+/// Chance of each grade at an assessment when no history is seen, for the tiers as they are at onset.
 /// \param aversion  by how much the threshold for high is lowered
 std::vector<double> grade_mix(const Plan& plan, const config::Assessment& a, double aversion) {
   const boost::math::normal unit;

@@ -3,6 +3,7 @@
 #include "models/abuse/system.hpp"
 #include "sim/heap.hpp"
 #include "sim/poisson_embedding.hpp"
+#include "sim/random.hpp"
 #include "sim/time.hpp"
 
 #include <array>
@@ -34,14 +35,17 @@ struct Person {
 struct Victim {
   double trust = 1;
   Time last_assessed = -forever;
-  std::uint16_t known_to = 0;          ///< bit for each agency that holds a history
-  std::uint16_t assessed_by = none16;  ///< agency of the last assessment
+  std::uint32_t assessed_by = 0;  ///< key of the service that made the last assessment
+  float misread = 0;              ///< the error of the last assessment or review, which the next review keeps
+  std::uint16_t known_to = 0;     ///< bit for each agency that holds a record of them
+  std::uint16_t history = 0;      ///< of these, the ones that held it before the present matter came up
+  std::uint16_t seen = 0;         ///< of these, the ones whose history was seen then
+  std::int16_t known_year = -1, cohort_year = -1, high_year = -1, police_year = -1;
   std::uint8_t assessed = unassessed;
   std::uint8_t waiting = 0;    ///< cases waiting for support
   std::uint8_t supported = 0;  ///< open cases of support
   std::uint8_t away = 0;       ///< cases that have them live elsewhere
   std::uint8_t planned = 0;    ///< open cases that hold one plan for them
-  std::int16_t known_year = -1, cohort_year = -1, high_year = -1, police_year = -1;
   bool known_in_horizon = false, cohort_in_horizon = false, high_in_horizon = false;
   Person person;
   std::uint32_t first_case = none32;
@@ -73,6 +77,7 @@ struct alignas(64) Relationship {
   bool guarded = false;  ///< a protection of the victim or the perpetrator may be in force: only then worth a look
 
   bool together = true, rural = false;
+  Tier read_tier = Tier::standard;  ///< the true tier when the victim was last assessed or reviewed
   std::uint16_t locality = 0, children = 0;
   std::uint32_t first_child = 0;
   Victim victim;
@@ -113,6 +118,13 @@ struct Child {
 
 inline constexpr std::uint8_t no_route = 0xff;
 
+/// What may come of one cause beside its hops from service to service, which take the low numbers: each in a range of
+/// its own, so that no two of them share an address.
+enum class Offspring : std::uint64_t { child = 1, review, disclosure, contact, repeat };
+constexpr std::uint64_t born_of(std::uint64_t cause, Offspring what, std::uint32_t number) {
+  return sim::born(cause, static_cast<std::uint64_t>(what) << 32 | number);
+}
+
 /// One episode of one service for one person, on its way, waiting or open.
 struct Case {
   enum class State : std::uint8_t { gone, travelling, waiting, open };
@@ -128,12 +140,11 @@ struct Case {
   std::uint32_t next_of_subject = none32;
   std::uint16_t service = none16;
   std::uint16_t pool = 0;
+  std::uint16_t hops = 0, reviews = 0;
   std::uint8_t grade = unassessed;
-  std::uint8_t hops = 0;
   State state = State::gone;
   bool repeat = false;
   std::uint8_t route = no_route;  ///< by which it came
-  std::uint8_t reviews = 0;
   bool operator==(const Case&) const = default;
 };
 

@@ -138,7 +138,7 @@ struct CompiledService {
 struct CompiledRoute {
   std::string name;
   std::uint32_t key = 0;
-  std::uint32_t slot = 0;  ///< after the consequences', by the route's name among all of the scenario's
+  std::uint32_t slot = 0;  ///< after the consequences', by its number
   std::uint16_t enters = none16;
   std::uint16_t agency = none16;
   std::uint8_t number = 0;  ///< among the names of all routes of the scenario
@@ -149,6 +149,7 @@ struct CompiledRoute {
     std::uint16_t enters = none16;
     bool with_children = false;
     std::size_t metric = 0;
+    std::size_t kind = 0;  ///< among all kinds of contact of the scenario
   };
   std::vector<Contact> contacts;
   std::vector<std::size_t> counts;
@@ -167,6 +168,11 @@ struct CompiledPrevention {
     return builds_up > 0 ? std::min(1.0, (at - start) / builds_up) : 1;
   }
 };
+
+/// Whether the two are one service to the people in it: they report under one label.
+inline bool are_one(const CompiledService& a, const CompiledService& b) {
+  return a.metrics.referrals == b.metrics.referrals;
+}
 
 /// What becomes of a baseline service's open cases when a system takes over.
 struct CompiledTransition {
@@ -193,7 +199,7 @@ struct CompiledSystem {
   };
   std::vector<Consequence> consequences;
   std::uint32_t exposure_slots = 0;  ///< consequences of a child's exposure
-  double most_contacts = 0;          ///< sum of the routes' contact rates, any prevention included
+  double most_contacts = 0;          ///< highest rate of a kind of contact, any prevention included, times the kinds
   bool prevents_incidents = false;   ///< whether any prevention changes the hazard
   bool trains = false;               ///< and whether any changes disclosure
 
@@ -205,10 +211,12 @@ struct Plan {
   config::Scenario scenario;
   Catalogue catalogue{{}};
   std::vector<std::string> agencies, areas, groups;
-  std::vector<std::string> routes;  ///< names over all systems, in order of first mention
-  std::size_t confusion = 0;        ///< metric of the first pair (true tier, grade); shape (tiers, tiers)
+  std::vector<std::string> routes;    ///< names over all systems of the scenario, run or not, in order
+  std::vector<std::string> contacts;  ///< kinds of contact over all of them, "route.kind", in order
+  std::size_t confusion = 0;          ///< metric of the first pair (true tier, grade); shape (tiers, tiers)
   /// Metrics by route of what assessments came to; shape (routes).
-  std::vector<std::size_t> true_by_route, false_by_route, not_truly_by_route, missed_by_route;
+  std::vector<std::size_t> not_truly_by_route, missed_by_route;
+  std::array<std::vector<std::size_t>, escalations> escalations_by_route;  ///< and of who came to high risk
   struct Locality {
     std::uint16_t area;
     std::uint16_t group;

@@ -82,6 +82,14 @@ inline constexpr std::array<std::string_view, 5> ethnic_group_names{"white", "mi
 enum class Standing : std::uint8_t { hidden, known, in_service };
 inline constexpr std::array<std::string_view, 3> standing_names{"hidden", "known", "in_service"};
 
+/// Why somebody comes to high risk: each entry has one reason.
+enum class Escalation : std::uint8_t {
+  truly,       ///< the true tier is high
+  falsely,     ///< it is not, and without risk aversion the same reading would not be graded high
+  mistakenly,  ///< it is not, and the reading is too high
+};
+inline constexpr std::size_t escalations = 3;
+
 template <class E>
 constexpr std::size_t index(E e) {
   return static_cast<std::size_t>(e);
@@ -128,6 +136,7 @@ enum class Draw : std::uint32_t {
   step_up = 43,
   victim = 44,       ///< age, ethnic group, disability
   perpetrator = 45,  ///< age
+  contact = 46,      ///< which kind of contact a candidate is one of
 };
 
 }  // namespace abuse

@@ -154,14 +154,20 @@ class World {
   void contact(std::uint32_t i, double height, std::uint64_t cause, Context& ctx);
   void present(std::uint32_t i, const CompiledRoute& route, std::uint16_t enters, std::uint64_t cause, Context& ctx);
   void record_police_incident(std::uint32_t i, const Context& ctx);
-  void rerefer(std::uint32_t i, std::uint64_t cause, Context& ctx);
+  void rerefer(std::uint32_t i, const CompiledRoute& route, std::uint64_t cause, Context& ctx);
   double trained(const CompiledRoute& route, Time now) const;
 
   // assessment.cpp
-  double read(const CompiledService::Assessment& a, std::uint16_t agency, const Case& c, const Context& ctx);
+  struct Look {
+    double reading = 0;
+    float error = 0;
+    std::uint16_t seen = 0;  ///< agencies whose history was seen
+  };
+  Look read(const CompiledService::Assessment& a, const Case& c, const Context& ctx) const;
+  static void remember(const Look& look, Relationship& r);
   double line_for_high(const CompiledService& s, const CompiledService::Assessment& a, Time now) const;
   std::uint8_t assess(const CompiledService& s, const Case& c, const Context& ctx);
-  void regrade(const Case& c, std::uint8_t grade);
+  void regrade(const Case& c, std::uint8_t grade, bool by_aversion);
   bool review(std::uint32_t c, Context& ctx);
 
   // referrals.cpp
@@ -169,7 +175,8 @@ class World {
     std::uint32_t relationship, subject;  ///< subject none32: whoever the service's role says
     std::uint16_t from = none16;
     std::uint16_t to = none16;
-    std::uint8_t grade = unassessed, hops = 0;
+    std::uint8_t grade = unassessed;
+    std::uint16_t hops = 0;
     std::uint64_t cause = 0;
     bool repeat = false;
     std::uint8_t route = no_route;
@@ -178,8 +185,8 @@ class World {
   };
   /// What goes along with a case that is sent on.
   static Referral sent_on(const Case& c, std::uint16_t to);
-  void refer(const Referral& referral, Context& ctx);
-  void refer_one(Referral referral, std::uint32_t subject, Context& ctx);
+  bool refer(const Referral& referral, Context& ctx);
+  bool refer_one(Referral referral, std::uint32_t subject, Context& ctx);
   bool accepts(const CompiledService& s, Time now) const;
   bool eligible(const CompiledService& s, const Referral& r, std::uint32_t subject, const Context& ctx) const;
   bool has_case(std::uint16_t service, std::uint32_t subject) const;
@@ -199,6 +206,7 @@ class World {
   void case_due(std::uint32_t c, Context& ctx);
   std::uint32_t& first_case(Role role, std::uint32_t subject);
   std::uint64_t address(const Case& c) const { return sim::born(c.cause, c.hops); }
+  std::uint64_t review_address(const Case& c) const { return born_of(address(c), Offspring::review, c.reviews); }
   double urgency(const CompiledService& s, const Case& c, const Context& ctx) const;
   void count(const CompiledService& s, std::size_t metric, const Case& c, double x = 1);
 

@@ -118,7 +118,7 @@ desk=systems.six_route.services.police_desk.assessment.medium
 bail=systems.six_route.services.court_bail.duration.mixture.1.of.lognormal.mean
 rate=abuse.incidents.rate.standard
 expect "West Cheshire is fitted" calibrate "$scenario" "${small[@]}" --evaluations 6 --ensemble 2 -o west \
-  --parameter $desk=0.5:0.9 --parameter "$bail=10 weeks:20 weeks" --parameter "$rate=2 per year:8 per year"
+  --parameter $desk=0.503:0.907 --parameter "$bail=10 weeks:20 weeks" --parameter "$rate=2 per year:8 per year"
 expect "and can be checked" "$WHOLEPLACE" check west/calibrated.yaml >checked
 "$WHOLEPLACE" check west/calibrated.yaml --resolved >resolved.yaml
 tiny=("${small[@]}" --evaluations 3 --ensemble 2 --parameter "$rate=2 per year:8 per year")

@@ -1,6 +1,7 @@
 #include "models/abuse/journal.hpp"
 
 #include "models/abuse/life.hpp"
+#include "tests/models/abuse/kept.hpp"
 #include "tests/models/abuse/small.hpp"
 
 #include <doctest/doctest.h>
@@ -17,29 +18,8 @@ namespace {
 using abuse::Entry;
 using abuse::Happening;
 
-class Kept final : public abuse::Journal {
- public:
-  void note(const Entry& entry) override { entries.push_back(entry); }
-  std::size_t count(const auto& holds) const {
-    return static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), holds));
-  }
-  std::size_t count(Happening what) const {
-    return count([what](const Entry& e) { return e.what == what; });
-  }
-  std::vector<Entry> entries;
-};
-
-/// Of the warm-up, and of each system.
-struct KeptAll {
-  explicit KeptAll(std::size_t systems) : under(systems) {}
-  abuse::Journals journals() {
-    abuse::Journals out{&warm_up, {}};
-    for (Kept& kept : under) out.systems.push_back(&kept);
-    return out;
-  }
-  Kept warm_up;
-  std::vector<Kept> under;
-};
+using small::Kept;
+using small::KeptAll;
 
 std::set<std::uint64_t> incidents(const std::vector<Entry>& entries) {
   std::set<std::uint64_t> out;
@@ -155,7 +135,7 @@ TEST_CASE("what the measures count, the journal holds") {
     is("duplicate_referrals", under.count(Happening::duplicate));
     is("assessments", under.count(of_victims));
     is("assessed_high", under.count([&](const Entry& e) { return of_victims(e) && e.grade == 2; }));
-    is("false_escalations", under.count([&](const Entry& e) { return of_victims(e) && e.falsely; }));
+    is("graded_high_by_aversion", under.count([&](const Entry& e) { return of_victims(e) && e.falsely; }));
     is("graded_high_not_truly",
        under.count([&](const Entry& e) { return of_victims(e) && e.grade == 2 && e.true_tier != abuse::Tier::high; }));
     is("missed_high",

@@ -18,10 +18,11 @@ inline const std::vector<std::string> sets{"areas.west_cheshire.residents=60000"
 inline std::string west_cheshire() { return std::string(WHOLEPLACE_SOURCE_DIR) + "/scenarios/west_cheshire.yaml"; }
 
 inline std::shared_ptr<const abuse::Plan> plan(std::vector<std::string> more = {},
-                                               std::vector<std::string> systems = {}) {
+                                               std::vector<std::string> systems = {},
+                                               const std::string& path = west_cheshire()) {
   std::vector<std::string> all = sets;
   all.insert(all.end(), more.begin(), more.end());
-  return abuse::load(west_cheshire(), all, systems).plan;
+  return abuse::load(path, all, systems).plan;
 }
 
 /// A scenario file that lives as long as the object, in a folder of its own beside nothing else.
