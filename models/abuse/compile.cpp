@@ -60,7 +60,7 @@ void Compiler::places_and_people() {
   plan_->horizon = c.run.horizon;
   plan_->years = static_cast<std::size_t>(std::llround(c.run.horizon / config::year));
   plan_->seed = static_cast<std::uint32_t>(c.run.seed);
-  plan_->d_blind = separation(c.abuse.reading.auc_blind);
+  plan_->d_blind = separation(c.abuse.reading.auc_without_history);
   plan_->d_full = separation(c.abuse.reading.auc_full);
   plan_->relationship_rate = c.abuse.relationships.new_per_1000 * residents / 1000 / config::year;
   const config::Incidents& incidents = c.abuse.incidents;

@@ -92,7 +92,7 @@ struct Consequence {
 };
 
 struct Reading {
-  double auc_blind = 0.5, auc_full = 0.5;
+  double auc_without_history = 0.5, auc_full = 0.5;
   double persistence = 1;  ///< correlation of the errors of a look at somebody and of a review with news of them
 };
 

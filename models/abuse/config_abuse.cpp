@@ -113,10 +113,10 @@ void describe(Fields& f, Consequence& c) {
 
 void describe(Fields& f, Reading& c) {
   f.number(
-      {"auc_blind", Unit::number, 0.5, 0.999,
+      {"auc_without_history", Unit::number, 0.5, 0.999,
        "AUC of truly high against truly standard when no history is seen, not even the assessor's own, or there is "
        "none: all that is read is the matter itself"},
-      c.auc_blind);
+      c.auc_without_history);
   f.number({"auc_full", Unit::number, 0.5, 0.999,
             "AUC when all history is seen that agencies held before the matter, the assessor's own included; between, "
             "the separation of the tiers follows the share of histories seen"},
@@ -126,8 +126,9 @@ void describe(Fields& f, Reading& c) {
             "another true tier, or another agency's history seen; without news a review reads the same. 1 if absent",
             optional},
            c.persistence);
-  if (c.auc_full < c.auc_blind)
-    f.error("auc_full", fmt::format("expected at least auc_blind ({:.10g}), got {:.10g}", c.auc_blind, c.auc_full));
+  if (c.auc_full < c.auc_without_history)
+    f.error("auc_full", fmt::format("expected at least auc_without_history ({:.10g}), got {:.10g}",
+                                    c.auc_without_history, c.auc_full));
 }
 
 void describe(Fields& f, Abuse& c) {

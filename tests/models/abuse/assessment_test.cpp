@@ -83,7 +83,10 @@ class Histories final : public abuse::Journal {
       if (agency != abuse::none16) v.now |= 1U << agency;
     };
     switch (e.what) {
-      case Happening::relationship_begins: v.followed = e.at > -plan_.warm_up; return;
+      case Happening::relationship_begins:  // numbers come again in every replication
+        v = {};
+        v.followed = e.at > -plan_.warm_up;
+        return;
       case Happening::presentation:
         if (e.at > v.matter) v.before = v.now;
         v.matter = e.at;
@@ -106,7 +109,7 @@ class Histories final : public abuse::Journal {
     if (!v.followed || e.true_tier != abuse::Tier::high) return;
     const unsigned own = v.before & 1U << agency, seen = others_seen_ ? v.before : own;
     const double share = v.before == 0 ? 0 : static_cast<double>(std::popcount(seen)) / std::popcount(v.before);
-    const double blind = separation(0.63), full = separation(0.75);
+    const double blind = separation(0.53), full = separation(0.75);
     Sum& sum = sums[v.before == 0 ? no_history : v.before == own ? own_only : own != 0 ? own_and_others : others_only];
     sum.readings += e.number;
     sum.expected += blind + (full - blind) * share;
@@ -194,18 +197,18 @@ TEST_CASE("the tiers lie as far apart as the share of histories seen says, the a
     }
     // The half of the way that one's own file is would be found missing.
     const Histories::Sum& own = histories.sums[Histories::own_only];
-    CHECK((separation(0.75) - separation(0.63)) * std::sqrt(own.n) > 2 * agreement::standard_errors);
+    CHECK((separation(0.75) - separation(0.53)) * std::sqrt(own.n) > 2 * agreement::standard_errors);
   }
 }
 
 TEST_CASE(
     "where no history tells anything, a truly high case is graded high as often as the AUC and the threshold say") {
   auto sets = with_risk_aversion(0);
-  sets.push_back("abuse.reading.auc_full=0.63");
+  sets.push_back("abuse.reading.auc_full=0.53");
   const Counts c = counts(sets, 0);
   const boost::math::normal unit;
   CHECK(c.truly_high > 500);
-  CHECK(agrees(c.found, c.truly_high, boost::math::cdf(unit, separation(0.63) - 1.36)));
+  CHECK(agrees(c.found, c.truly_high, boost::math::cdf(unit, separation(0.53) - 1.36)));
 }
 
 TEST_CASE("without risk aversion there are no false escalations, with it the share between the two thresholds") {
@@ -240,7 +243,8 @@ TEST_CASE("a review reads as before whoever has not changed and of whom nothing 
 }
 
 TEST_CASE("a review finds out that the danger has risen or fallen, and may misread that in another way") {
-  std::vector<std::string> sets{"areas.west_cheshire.residents=400000", "abuse.reading.auc_full=0.63"};
+  std::vector<std::string> sets{"areas.west_cheshire.residents=400000", "abuse.reading.auc_without_history=0.63",
+                                "abuse.reading.auc_full=0.63"};
   for (const char* move : {"up.standard", "up.medium", "down.medium", "down.high"})
     sets.push_back("abuse.tier_moves." + std::string(move) + "=12 per year");
   const Reviewed as_far = reviewed(sets, "option_2");

@@ -230,12 +230,9 @@ TEST_CASE("victims who tell their story once take up more of what they are offer
 TEST_CASE("a review brings others in when the grade rises and may end the case when it falls") {
   const std::string at = "systems.option_2.services.key_worker.review.";
   // Danger that moves often and shows, so that there is much to see.
-  const Sets moving{"abuse.tier_moves.up.standard=12 per year",
-                    "abuse.tier_moves.up.medium=12 per year",
-                    "abuse.tier_moves.down.medium=12 per year",
-                    "abuse.tier_moves.down.high=12 per year",
-                    "abuse.reading.auc_blind=0.95",
-                    "abuse.reading.auc_full=0.95"};
+  const Sets moving{"abuse.tier_moves.up.standard=12 per year", "abuse.tier_moves.up.medium=12 per year",
+                    "abuse.tier_moves.down.medium=12 per year", "abuse.tier_moves.down.high=12 per year",
+                    "abuse.reading.auc_without_history=0.95",   "abuse.reading.auc_full=0.95"};
   const Runs both(moving, {"option_2"}, 2), no_end(joined({moving, {at + "step_down=0"}}), {"option_2"}, 2),
       never(joined({moving, {at + "every=99 years"}}), {"option_2"}, 2),
       nobody(joined({moving, {at + "step_up.idva=0", at + "step_up.marac=0"}}), {"option_2"}, 2);
