@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 #include <gnu/libc-version.h>
+#include <nettle/sha2.h>
 #include <nlohmann/json.hpp>
-#include <openssl/evp.h>
 
 #include <array>
 #include <fstream>
@@ -141,12 +141,13 @@ std::string manifest_json(const Manifest& manifest) {
 }
 
 std::string sha256(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-  unsigned size = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
-    throw std::runtime_error("libcrypto could not compute a SHA-256");
+  sha256_ctx hash;
+  sha256_init(&hash);
+  sha256_update(&hash, text.size(), reinterpret_cast<const std::uint8_t*>(text.data()));
+  std::array<std::uint8_t, SHA256_DIGEST_SIZE> digest;
+  sha256_digest(&hash, digest.size(), digest.data());
   std::string hex;
-  for (unsigned i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
+  for (const std::uint8_t byte : digest) hex += fmt::format("{:02x}", byte);
   return hex;
 }
 
