@@ -49,6 +49,16 @@ void World::book_levels(Time now) {
     const Time end = s.resource != none16 ? std::min(s.end, stood_down_[s.resource]) : s.end;
     const double running = std::max(0.0, std::min(end, now) - std::max(s.start, now - config::year)) / config::year;
     post(s, &CompiledCost::per_year, running, true);
+    if (s.posts > 0)
+      post(s, &CompiledCost::per_fte_year,
+           s.posts * share_area(system().resources[s.resource].steps, now - config::year, std::min(end, now)) /
+               config::year,
+           true);
+  }
+  for (std::size_t r = 0; r < system().resources.size(); ++r) {
+    if (!system().resources[r].until_fall) continue;
+    const Time kept = std::min(stood_down_[r], now) - std::max(changed_, now - config::year);
+    measures_.add(system().resources[r].double_running_months, std::max(0.0, kept) / (config::year / 12));
   }
   for (const CompiledPrevention& p : system().prevention) {
     const double running = std::clamp((now - p.start) / config::year, 0.0, 1.0);

@@ -98,25 +98,25 @@ std::uint8_t World::assess(const CompiledService& s, const Case& c, const Contex
     measures_.add(Measure::assessed_high);
     measures_.add(Measure::assessed_high_share);
     grouped(Measure::assessed_high, r, 1);
-    ++high_by_month_[months_ % 12];
     if (!truly_high) came_by(Measure::graded_high_not_truly, plan_->not_truly_by_route);
     if (by_aversion) measures_.add(Measure::graded_high_by_aversion);
   } else if (truly_high) {
     came_by(Measure::missed_high, plan_->missed_by_route);
   }
-  regrade(c, grade, by_aversion);
+  regrade(c, grade, by_aversion, ctx.now());
   return grade;
 }
 
 /// The victim's grade from now on: whether they come to high risk with it and why, and the different people who have
 /// had it in the period. \param by_aversion  without risk aversion the same reading would not be graded high
-void World::regrade(const Case& c, std::uint8_t grade, bool by_aversion) {
+void World::regrade(const Case& c, std::uint8_t grade, bool by_aversion, Time now) {
   const Relationship& r = relationships_[c.relationship];
   Victim& v = relationships_[c.relationship].victim;
   const Escalation why = r.true_tier == Tier::high ? Escalation::truly
                          : by_aversion             ? Escalation::falsely
                                                    : Escalation::mistakenly;
   if (grade == index(Tier::high) && v.assessed != index(Tier::high)) {
+    come_to_high_risk(v, now);
     measures_.add(Measure::high_risk_entries);
     measures_.add(index(Measure::true_escalations) + index(why), 1);
     grouped(index(Measure::true_escalations) + index(why), r, 1);
@@ -152,7 +152,7 @@ bool World::review(std::uint32_t c, Context& ctx) {
   if (journal_) note_assessed(Happening::reviewed, record, {look.reading, line, a.high}, grade, ctx.now());
   measures_.add(Measure::reviews);
   remember(look, relationships_[record.relationship]);
-  regrade(record, grade, look.reading < a.high);
+  regrade(record, grade, look.reading < a.high, ctx.now());
   record.grade = grade;
   const std::uint64_t at = review_address(record);
   if (grade < before || before == unassessed) {

@@ -191,15 +191,8 @@ void World::sample(Context& ctx) {
     active_slope_.add(years, static_cast<double>(active_));
     if (months_ % 3 == 0) sample_standing(years);  // looks at everybody
   }
-  double high = 0;
-  for (const std::uint32_t n : high_by_month_) high += n;
-  if (ctx.now() - changed_ >= config::year - 1 && changed_ > -forever)
-    for (std::size_t r = 0; r < system().resources.size(); ++r) {
-      const auto& until = system().resources[r].until_fall;
-      if (until && stood_down_[r] == forever && high <= (1 - *until) * high_before_)
-        stand_down(static_cast<std::uint16_t>(r), ctx);
-    }
-  high_by_month_[++months_ % 12] = 0;
+  end_double_running(ctx);
+  ++months_;
 }
 
 }  // namespace abuse

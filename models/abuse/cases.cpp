@@ -21,6 +21,11 @@ std::uint32_t World::open_record(const Referral& r, std::uint16_t service, std::
   record.cause = r.cause;
   record.hops = static_cast<std::uint16_t>(r.hops + 1);
   record.since = record.referred = ctx.now();
+  if (r.from != none16 && are_one(system().services[r.from], s)) {
+    record.asked = r.asked;
+    record.served = r.asked && r.served;
+    if (r.asked && !r.served) record.referred = r.referred;
+  }
   record.relationship = r.relationship;
   record.subject = subject;
   record.service = service;
@@ -82,9 +87,12 @@ void World::arrive(std::uint32_t c, Context& ctx) {
     discard(c);
     return;
   }
-  record.since = record.referred = now;
-  count(s, s.metrics.referrals, record);
-  if (person) {
+  record.since = now;
+  const bool anew = !record.asked;
+  record.asked = true;
+  if (anew || record.served) record.referred = now;
+  if (anew) count(s, s.metrics.referrals, record);
+  if (person && anew) {
     const config::Trust& trust = abuse().trust;
     const bool trusts = s.taken_up && s.role == Role::victim;
     const double trusted =
@@ -96,6 +104,8 @@ void World::arrive(std::uint32_t c, Context& ctx) {
       discard(c);
       return;
     }
+  }
+  if (person) {
     ++states_[record.service].entered;
     if (journal_) note(Happening::arrived, record, now);
   }
@@ -107,19 +117,21 @@ void World::arrive(std::uint32_t c, Context& ctx) {
     return {Resource::Answer::waits, batch.join(c, place, now)};
   };
   const Resource::Reply reply = join(urgency(s, record, ctx));
-  if (s.may_turn_away && (person || (s.background && s.background->counted)))
+  if (s.may_turn_away && anew && (person || (s.background && s.background->counted)))
     measures_.weigh(s.metrics.turned_away_share, 1);
   if (reply.answer == Resource::Answer::seized) {
     begin(c, ctx);
     return;
   }
   if (reply.answer == Resource::Answer::balks) {
-    count(s, s.metrics.turned_away, record);
-    count(s, s.metrics.turned_away_share, record);
     const Case gone = record;
     if (person) ++states_[record.service].left;
     if (journal_ && person) note(Happening::turned_away, gone, now);
     discard(c);
+    if (!person || !moves_on(gone, ctx)) {
+      count(s, s.metrics.turned_away, gone);
+      count(s, s.metrics.turned_away_share, gone);
+    }
     if (person) take_fallback(gone, ctx);
     return;
   }
@@ -145,7 +157,7 @@ void World::begin(std::uint32_t c, Context& ctx) {
     states_[record.service].waiting.add(-1, now);
     if (has(s.marks, Mark::support)) --relationships_[record.relationship].victim.waiting;
   }
-  if (person || (s.background && s.background->counted)) {
+  if (!record.served && (person || (s.background && s.background->counted))) {
     measures_.add(s.metrics.cases, 1);
     measures_.add(s.metrics.wait, now - record.referred);
     measures_.weigh(s.metrics.wait, 1);
@@ -227,7 +239,7 @@ void World::close(std::uint32_t c, Context& ctx) {
   if (person || s.background->counted) {
     states_[closed.service].open.add(-1, ctx.now());
     measures_.add(s.metrics.stay, ctx.now() - closed.since);
-    measures_.weigh(s.metrics.stay, 1);
+    if (!closed.served) measures_.weigh(s.metrics.stay, 1);
   }
   std::uint8_t grade = closed.grade;
   if (person) {
@@ -298,10 +310,10 @@ void World::case_due(std::uint32_t c, Context& ctx) {
     }
     case Case::State::waiting: abandon(c, ctx); return;
     case Case::State::open:
-      if (ctx.now() < cases_[c].until && !review(c, ctx))
-        schedule_due(c, ctx);
-      else
+      if (ctx.now() >= cases_[c].until || review(c, ctx))
         close(c, ctx);
+      else
+        schedule_due(c, ctx);
       return;
     case Case::State::gone: break;
   }

@@ -8,13 +8,15 @@
 
 namespace abuse {
 
+struct Perpetrator;
 struct Relationship;
 
 /// What results are told apart by. Every relationship is in one category of each characteristic, so the categories of
 /// one add up to everybody.
 class Characteristics {
  public:
-  static constexpr std::size_t count = 8;  ///< tier, sex, age, ethnic group, disability, setting, living, area
+  /// Tier; the victim's sex, age, ethnic group, disability and setting; living; area; the perpetrator's sex.
+  static constexpr std::size_t count = 9;
 
   Characteristics() = default;
   /// \param age_limits  in whole years, rising: n + 1 of them for n bands
@@ -25,7 +27,7 @@ class Characteristics {
   /// The place among the tags of each characteristic's category: as the relationship is now, ages as they were when it
   /// began.
   /// \param area  its number
-  std::array<std::size_t, count> of(const Relationship& r, std::size_t area) const;
+  std::array<std::size_t, count> of(const Relationship& r, const Perpetrator& perpetrator, std::size_t area) const;
 
  private:
   std::vector<std::string> tags_;
@@ -35,5 +37,7 @@ class Characteristics {
 
 /// "16-24": the whole years from one limit up to, but not at, the next.
 std::string age_label(int from, int to);
+/// The same for every two limits in a row.
+std::vector<std::string> age_bands(const std::vector<int>& limits);
 
 }  // namespace abuse

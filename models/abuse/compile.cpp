@@ -120,8 +120,10 @@ void Compiler::system(const scenario::Named<config::System>& in) {
   out.title = c.title;
   out.handoff = c.handoff;
   for (const auto& r : c.resources) {
+    const config::Capacity& capacity = r.value.capacity;
     sharing(r, path + ".resources." + r.name);
-    resource(out, r.name, r.value.capacity, r.value.split);
+    resource(out, r.name, capacity, r.value.split);
+    open_and_close(out.resources.back(), -forever, capacity.kept_at_most.value_or(forever));
   }
   for (const auto& s : c.services) service(out, s, path + ".services." + s.name);
   ways(out);
@@ -210,7 +212,7 @@ void Compiler::prevention(CompiledSystem& out, const scenario::Named<config::Pre
   }
   out.prevents_incidents = out.prevents_incidents || c.hazard_ratio != 1;
   for (const double ratio : prevention.disclosure_ratio) out.trains = out.trains || ratio != 1;
-  costs(prevention.costs, c.costs, in.name, path);
+  costs(prevention.costs, c.costs, in.name, path, false);
   out.prevention.push_back(std::move(prevention));
 }
 
@@ -246,10 +248,8 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
       kept.push_back(std::move(c.systems[i]));
   c.systems = std::move(kept);
   places_and_people();
-  for (std::size_t i = 0; i < c.systems.size(); ++i) {
-    if (c.systems[i].name == c.baseline.name) plan_->baseline = i;
-    system(c.systems[i]);
-  }
+  while (c.systems[plan_->baseline].name != c.baseline.name) ++plan_->baseline;
+  for (const auto& each : c.systems) system(each);
   for (std::size_t i = 0; i < c.systems.size(); ++i) {
     if (i != plan_->baseline) {
       transition(plan_->systems[i], c.systems[i]);

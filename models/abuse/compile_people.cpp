@@ -25,17 +25,27 @@ void Compiler::people() {
   plan_->characteristics = Characteristics(whole_years(c.people.age.bounds), plan_->areas);
   plan_->catalogue = Catalogue(plan_->characteristics.tags());
   Catalogue& m = plan_->catalogue;
-  std::vector<std::string> families, ages;
-  for (std::size_t n = 0; n < c.relationships.children.size(); ++n) families.push_back("children=" + std::to_string(n));
-  const std::vector<int> limits = whole_years(c.relationships.ages.bounds);
-  for (std::size_t b = 0; b + 1 < limits.size(); ++b) ages.push_back("age=" + age_label(limits[b], limits[b + 1]));
+  const auto tags = [](const std::string& key, const auto& categories) {
+    std::vector<std::string> out;
+    for (const auto& category : categories) out.push_back(key + "=" + std::string(category));
+    return out;
+  };
+  std::vector<std::string> families;
+  for (std::size_t n = 0; n < c.relationships.children.size(); ++n) families.push_back(std::to_string(n));
   Plan::People& people = plan_->people;
   people.victims = m.add("victims", "people",
                          "victims of an abusive relationship that began in the period or was there at its start");
   m.add_groups(people.victims);
-  people.victims_by_children = m.add_variants(people.victims, families);
+  people.victims_by_children = m.add_variants(people.victims, tags("children", families));
   people.children = m.add("children", "children", "children in families where an abusive relationship began");
-  people.children_by_age = m.add_variants(people.children, ages);
+  people.children_by_age =
+      m.add_variants(people.children, tags("age", age_bands(whole_years(c.relationships.ages.bounds))));
+  people.perpetrators =
+      m.add("perpetrators", "people", "people who began their first abusive relationship in the period");
+  people.perpetrators_by_sex = m.add_variants(people.perpetrators, tags("sex", sex_names));
+  people.perpetrators_by_age =
+      m.add_variants(people.perpetrators, tags("age", age_bands(whole_years(c.people.age.bounds))));
+  people.begun_by_ties = m.add_variants(index(Measure::relationships_begun), tags("earlier", tie_names));
   people.police_known =
       m.add("police_known_victims", "victims", "different victims with a police incident in the period");
   constexpr const char* knows[standing_names.size()] = {"no agency knows", "some agency knows, and no service supports",

@@ -6,7 +6,7 @@
 namespace abuse {
 
 void Compiler::costs(std::vector<CompiledCost>& out, const std::vector<config::Cost>& in, const std::string& owner,
-                     const std::string& path) {
+                     const std::string& path, bool has_posts) {
   for (const config::Cost& c : in) {
     CompiledCost cost;
     economics::Line line;
@@ -39,6 +39,9 @@ void Compiler::costs(std::vector<CompiledCost>& out, const std::vector<config::C
     cost.per_case = price(c.per_case);
     cost.per_day = price(c.per_day);
     cost.per_year = price(c.per_year);
+    cost.per_fte_year = price(c.per_fte_year);
+    if (c.per_fte_year > 0 && !has_posts)
+      diagnostics_.error(c.per_fte_year_place, path + ".cost.per_fte_year", "needs posts of its own: capacity.fte");
     out.push_back(cost);
   }
 }
@@ -58,8 +61,17 @@ void Compiler::resource(CompiledSystem& out, const std::string& name, const conf
   if (c.fte) r.units = *c.fte * c.caseload.value_or(1);
   r.units *= 1 - c.dilution;
   if (c.waiting_room) r.room = *c.waiting_room;
-  r.until_fall = c.until_fall;
   r.steps = steps(c);
+  r.until_fall = c.until_fall;
+  if (c.until_fall) {
+    r.double_running_months = plan_->catalogue.add(name + "_double_running_months", "months",
+                                                   "months for which " + name + " was kept beside what replaces it");
+    r.fall_reached =
+        plan_->catalogue.add(name + "_fall_reached", "share",
+                             "1 if in the period " + name +
+                                 " was given up because fewer people came to high risk: the mean is the share of "
+                                 "replications");
+  }
   out.resources.push_back(std::move(r));
 }
 
@@ -105,6 +117,11 @@ void Compiler::fits(const config::Capacity& c, bool batch, const Place& place, c
   for_others("caseload", c.caseload.has_value());
   for_others("places", c.places.has_value());
   for_others("until_fall", c.until_fall.has_value());
+  const bool baseline = plan_->systems.size() == plan_->baseline;
+  if (c.until_fall && baseline)
+    diagnostics_.error(place, path + ".until_fall", "is for a system that takes over from the baseline");
+  if (c.until_fall && !baseline && plan_->warm_up < config::year)
+    diagnostics_.error(place, path + ".until_fall", "needs a warm-up of at least a year to compare with");
 }
 
 /// Services that share a resource stand in one line, which has one order.
@@ -203,7 +220,7 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
     diagnostics_.error(in.place, path + ".rereferral_within", "is for services whose cases are victims'");
   s.handoff = c.handoff;
   s.background = c.background;
-  costs(s.costs, c.costs, s.name, path);
+  costs(s.costs, c.costs, s.name, path, c.capacity && c.capacity->fte);
   for (const auto& name : c.counts)
     s.counts.push_back(plan_->catalogue.add(name.name, "cases", "cases begun at services that count towards it"));
   if (!c.counts_days.empty())
@@ -242,11 +259,12 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
       error("capacity", "staff needs fte and caseload, or uses");
     if (s.kind == Kind::places && !capacity.places) error("capacity", "places needs capacity.places, or uses");
     s.resource = static_cast<std::uint16_t>(out.resources.size());
+    s.posts = capacity.fte.value_or(0);
     resource(out, s.name, capacity, c.split);
     if (capacity.ramp_up > 0 && !c.start) error("capacity.ramp_up", "needs a service with a start");
     if (capacity.ramp_up > 0 && !capacity.steps.empty()) error("capacity.ramp_up", "stands beside steps: write one");
     ramp_up(out.resources.back(), s.start, capacity.ramp_up);
-    open_and_close(out.resources.back(), s.start, s.end);
+    open_and_close(out.resources.back(), s.start, std::min(s.end, capacity.kept_at_most.value_or(forever)));
   }
   if ((s.kind == Kind::staff || s.kind == Kind::places) && !s.duration)
     error("duration", "missing; staff and places are held for a time");

@@ -48,7 +48,7 @@ void Compiler::transition(CompiledSystem& out, const scenario::Named<config::Sys
           for (auto& w : drained.also) w.clear();
           drained.fallback = none16;
           drained.background.reset();
-          for (auto& cost : drained.costs) cost.per_year = 0;
+          for (auto& cost : drained.costs) cost.per_year = cost.per_fte_year = 0;
           if (drained.resource != none16) {
             out.resources.push_back(baseline.resources[drained.resource]);
             drained.resource = static_cast<std::uint16_t>(out.resources.size() - 1);

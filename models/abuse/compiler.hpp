@@ -58,7 +58,7 @@ class Compiler {
   void service(CompiledSystem& out, const scenario::Named<config::Service>& in, const std::string& path);
   void ways(CompiledSystem& out);
   void costs(std::vector<CompiledCost>& out, const std::vector<config::Cost>& in, const std::string& owner,
-             const std::string& path);
+             const std::string& path, bool has_posts);
   std::vector<int> moves(std::int64_t date, bool yearly) const;
   sim::Timetable dates(const config::Capacity& c) const;
   void fits(const config::Capacity& c, bool batch, const Place& place, const std::string& path);

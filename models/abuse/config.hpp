@@ -102,6 +102,7 @@ struct People {
     std::vector<double> bounds, women, men;  ///< bounds in days; shares of the victims of that sex in each band
   } age;
   Distribution perpetrator_older_by;
+  std::array<double, sex_names.size()> male_perpetrators{};  ///< share, by sex of the victim
   std::array<double, ethnic_group_names.size()> ethnic_group{};
   std::array<double, sex_names.size()> disabled{};  ///< share, by sex
   struct Prevalence {
@@ -172,8 +173,9 @@ struct Capacity {
   };
   std::vector<Gap> gaps;
   double dilution = 0;
-  double ramp_up = 0;                ///< time in which a service that starts grows to its capacity
-  std::optional<double> until_fall;  ///< double running: kept until high-risk cases have fallen by that share
+  double ramp_up = 0;  ///< time in which a service that starts grows to its capacity
+  /// Double running: kept until those who come to high risk have fallen by that share, and at most that long.
+  std::optional<double> until_fall, kept_at_most;
 };
 
 struct Queue {
@@ -197,13 +199,13 @@ struct Background {
 };
 
 struct Cost {
-  Pence per_case = 0, per_day = 0, per_year = 0;
+  Pence per_case = 0, per_day = 0, per_year = 0, per_fte_year = 0;
   Reference agency;
   std::size_t kind = 0;  ///< CostKind
   bool new_model = false;
   double counted = 1;  ///< share inside the perimeter
   double price_year = 0;
-  scenario::Place price_year_place;
+  scenario::Place price_year_place, per_fte_year_place;
   std::string line;
 };
 

@@ -31,6 +31,11 @@ void describe(Fields& f, People& c) {
   f.distribution({"perpetrator_older_by", Unit::duration, -no_limit, no_limit,
                   "age of a perpetrator less that of the first victim"},
                  c.perpetrator_older_by);
+  Each<sex_names.size()> couples{
+      {"male_perpetrators", Unit::share, 0, 1, "share of men among those who abuse this sex"},
+      sex_names,
+      c.male_perpetrators};
+  f.mapping({"male_perpetrators", "share of perpetrators who are men, by sex of the victim"}, couples);
   Each<ethnic_group_names.size()> groups{
       {"ethnic_group", Unit::share, 0, 1, "share of victims of this group"}, ethnic_group_names, c.ethnic_group};
   f.mapping({"ethnic_group", "victims by the census' broad groups"}, groups);

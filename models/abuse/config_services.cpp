@@ -58,9 +58,24 @@ void describe(Fields& f, Capacity& c) {
   f.number({"ramp_up", Unit::duration, 0, 20 * year,
             "time in which a service with a start grows to its capacity, month by month", optional},
            c.ramp_up);
-  f.number({"until_fall", Unit::share, 0, 1,
-            "double running: kept until open high-risk cases have fallen by this share", optional},
-           c.until_fall);
+  f.number(
+      {"until_fall", Unit::share, 0, 1,
+       "double running: kept until fewer people by this share come to high risk in 12 months than in the last 12 of "
+       "the baseline",
+       optional},
+      c.until_fall);
+  f.number({"kept_at_most", Unit::duration, 1, no_limit,
+            "double running: given up that long after the change of system even if they have not fallen", optional},
+           c.kept_at_most);
+  const double units = (1 - c.dilution) * (c.places ? *c.places : c.fte.value_or(0) * c.caseload.value_or(0));
+  if ((c.places || (c.fte && c.caseload)) && units + 1e-9 < 1)
+    f.error(c.dilution < 1 ? c.places ? "places" : "fte" : "dilution",
+            fmt::format("comes to {:.2g} units, so that nobody could ever be taken; expected one at least", units));
+  if (c.slots && *c.slots * (1 - c.dilution) + 1e-9 < 1)
+    f.error("dilution", "leaves less than one slot, so that nobody could ever be taken");
+  if (c.until_fall == 0.0) f.error("until_fall", "expected more than 0: without a fall it would end after a year");
+  if (c.kept_at_most && !f.has("until_fall"))
+    f.error("kept_at_most", "stands without until_fall; what ends on a known day has an end");
 }
 
 void describe(Fields& f, Queue& c) {
@@ -101,6 +116,10 @@ void describe(Fields& f, Cost& c) {
   f.money({"per_case", Unit::money, 0, 1e12, "for each case begun", optional}, c.per_case);
   f.money({"per_day", Unit::money, 0, 1e12, "for each day a case is open", optional}, c.per_day);
   f.money({"per_year", Unit::money, 0, 1e14, "fixed, for each year the service runs", optional}, c.per_year);
+  f.money(
+      {"per_fte_year", Unit::money, 0, 1e12, "for each post and year, whether there is work for it or not", optional},
+      c.per_fte_year);
+  c.per_fte_year_place = f.place("per_fte_year");
   f.reference({"agency", "who pays"}, c.agency);
   f.choice({"kind", "reactive or preventive spending"}, cost_kind_names, c.kind);
   f.flag({"new_model", "counted in the cost of the new model", optional}, c.new_model);
@@ -158,7 +177,7 @@ void describe(Fields& f, Service& c) {
   f.text(
       {"label",
        "name under which its metrics are reported; its own if absent. Services of one label are one to the people in "
-       "them: who has a case at one is not taken by another",
+       "it: nobody is in two of them at once, and who moves on to another counts once",
        optional},
       c.label);
   f.text({"team", "hand-offs within a team take no time and are not lost", optional}, c.team);

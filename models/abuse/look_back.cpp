@@ -71,7 +71,7 @@ void World::look_back(Context& ctx) {
     std::uint64_t id = sim::born(1, onsets_++);
     const std::uint64_t perpetrator = sim::born(id, 1);
     Time at = next_onset_;
-    while (at < began_) {
+    for (std::uint8_t earlier = 0; at < began_; ++earlier) {
       Relationship probe;
       probe.id = id;
       probe.true_tier = static_cast<Tier>(pick(ctx.uniform(id, Draw::couple), c.tier.of));
@@ -82,6 +82,7 @@ void World::look_back(Context& ctx) {
       const bool continues = !living && u.first < c.new_partner;
       if (living || (continues && next >= began_)) {
         const std::uint32_t p = add_perpetrator(perpetrator);
+        perpetrators_[p].earlier = static_cast<std::uint8_t>(living ? earlier : earlier + 1);
         if (!living) {
           expect_another(id, p, next, ctx);
           break;

@@ -82,6 +82,27 @@ class Table {
   std::vector<Margin> rows_;
 };
 
+/// Shares of perpetrators in each of the victims' age bands, the last of them open, when their first relationship
+/// begins: a victim's age in whole years, and how much older they are, at least 16.
+std::vector<double> ages_of_perpetrators(const config::Relationships& c, const config::People& p) {
+  constexpr int draws = 1000;
+  std::vector<double> shares(p.age.bounds.size() - 1);
+  for (std::size_t band = 0; band < shares.size(); ++band) {
+    const double victims = c.female_victims * p.age.women[band] + (1 - c.female_victims) * p.age.men[band];
+    const double from = p.age.bounds[band], to = p.age.bounds[band + 1];
+    const auto years = std::lround((to - from) / config::year);
+    for (double age = from; age < to - 1; age += config::year)
+      for (int draw = 0; draw < draws; ++draw) {
+        const double older = p.perpetrator_older_by.quantile((draw + 0.5) / draws);
+        const double theirs = std::max(16 * config::year, age + older);
+        const auto above = std::upper_bound(p.age.bounds.begin() + 1, p.age.bounds.end() - 1, theirs);
+        shares[static_cast<std::size_t>(above - p.age.bounds.begin() - 1)] +=
+            victims / (static_cast<double>(years) * draws);
+      }
+  }
+  return shares;
+}
+
 }  // namespace
 
 std::vector<Margin> margins(const Plan& plan, const experiment::Results& results,
@@ -91,11 +112,9 @@ std::vector<Margin> margins(const Plan& plan, const experiment::Results& results
   const std::string couples = "abuse.relationships.", people = "abuse.people.";
   Table table(results, assumptions);
   const auto categories = [](const std::vector<double>& bounds) {
-    std::vector<std::string> out;
-    for (std::size_t b = 0; b + 1 < bounds.size(); ++b)
-      out.push_back(age_label(static_cast<int>(std::lround(bounds[b] / config::year)),
-                              static_cast<int>(std::lround(bounds[b + 1] / config::year))));
-    return out;
+    std::vector<int> limits;
+    for (const double b : bounds) limits.push_back(static_cast<int>(std::lround(b / config::year)));
+    return age_bands(limits);
   };
   const double women = c.female_victims;
   const std::string share_of_women = couples + "female_victims";
@@ -136,6 +155,23 @@ std::vector<Margin> margins(const Plan& plan, const experiment::Results& results
   for (std::size_t b = 0; b < ages.size(); ++b)
     table.share("age of children at onset", "children", "age", ages[b], c.ages.shares[b],
                 {couples + "child_ages.shares." + std::to_string(b)});
+
+  const double of_women = p.male_perpetrators[index(Sex::female)], of_men = p.male_perpetrators[index(Sex::male)];
+  const Paths sexes{people + "male_perpetrators.female", people + "male_perpetrators.male", share_of_women};
+  table.share("sex of perpetrator", "perpetrators", "sex", "female", 1 - both(of_women, of_men), sexes);
+  table.share("sex of perpetrator", "perpetrators", "sex", "male", both(of_women, of_men), sexes);
+  Paths older{share_of_women};
+  for (const char* parameter : {"mean", "sd"}) older.push_back(people + "perpetrator_older_by.normal." + parameter);
+  for (std::size_t b = 0; b < bands.size(); ++b)
+    for (const char* sex : {"women.", "men."}) older.push_back(people + "age." + sex + std::to_string(b));
+  const std::vector<double> of_perpetrators = ages_of_perpetrators(c, p);
+  for (std::size_t b = 0; b < bands.size(); ++b)
+    table.share("age of perpetrator at onset", "perpetrators", "age", bands[b], of_perpetrators[b], older);
+  for (std::size_t n = 0; n < tie_names.size(); ++n) {
+    const double at_least = std::pow(c.new_partner, static_cast<double>(n));
+    table.share("earlier relationships of perpetrator", "relationships_begun", "earlier", std::string(tie_names[n]),
+                n + 1 < tie_names.size() ? at_least * (1 - c.new_partner) : at_least, {couples + "new_partner"});
+  }
 
   const std::string scale = "people in the place", police = "police_known_victims";
   Margin known{.characteristic = scale, .category = "victims known to police in a year", .unit = "people"};

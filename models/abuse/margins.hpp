@@ -27,8 +27,9 @@ struct Margin {
 
 /// Victims whose relationship began in the counted period or was there at its start, by sex, age, ethnic group,
 /// disability, setting and number of children; those whose relationship began in it, by tier, living together and ages
-/// of children, which are of the onset; and how many people there are in all: known to police in a year, hidden, known
-/// and in service. All from the metrics that replications store.
+/// of children, which are of the onset; perpetrators who began their first in it, by sex and age, and all that began in
+/// it by how many their perpetrator had before; and how many people there are in all: known to police in a year,
+/// hidden, known and in service. All from the metrics that replications store.
 /// \param assumptions  the log of the scenario that the plan was made from
 std::vector<Margin> margins(const Plan& plan, const experiment::Results& results,
                             std::span<const scenario::Assumption> assumptions);

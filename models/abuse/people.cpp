@@ -6,10 +6,31 @@
 
 namespace abuse {
 
-/// Who the two are, each from their own number. Whatever is drawn here moves no hazard.
+/// Of the victims of perpetrators of that sex.
+double World::share_of_women(Sex perpetrators) const {
+  const config::People& c = abuse().people;
+  const double women = abuse().relationships.female_victims;
+  const auto of = [&](Sex victims) {
+    const double men = c.male_perpetrators[index(victims)];
+    return perpetrators == Sex::male ? men : 1 - men;
+  };
+  const double among_women = women * of(Sex::female), among_men = (1 - women) * of(Sex::male);
+  return among_women / (among_women + among_men);
+}
+
+/// Who the two are, each from their own number. A perpetrator's sex is drawn by that of the first victim and a later
+/// victim's by the perpetrator's, so that the two go together alike in all. Whatever is drawn here moves no hazard.
 void World::draw_people(Relationship& r, Time at, const Context& ctx) {
   const config::People& c = abuse().people;
   Person& victim = r.victim.person;
+  Perpetrator& p = perpetrators_[r.perpetrator];
+  const double u = ctx.uniform(r.id, Draw::sexes);
+  if (p.birth) {
+    p.earlier = static_cast<std::uint8_t>(std::min(p.earlier + 1, 255));
+    victim.sex = u < share_of_women(p.sex) ? Sex::female : Sex::male;
+  } else {
+    p.sex = u < c.male_perpetrators[index(victim.sex)] ? Sex::male : Sex::female;
+  }
   const auto words = ctx.block(r.id, Draw::victim);
   const auto& ages = victim.sex == Sex::female ? c.age.women : c.age.men;
   const std::size_t band = pick(sim::to_unit(words[0]), ages);
@@ -19,7 +40,6 @@ void World::draw_people(Relationship& r, Time at, const Context& ctx) {
   victim.ethnic_group = static_cast<EthnicGroup>(pick(sim::to_unit(words[2]), c.ethnic_group));
   victim.disabled = sim::to_unit(words[3]) < c.disabled[index(victim.sex)];
 
-  Perpetrator& p = perpetrators_[r.perpetrator];
   if (p.birth) return;
   constexpr double youngest = 16 * config::year;
   const double older = c.perpetrator_older_by.quantile(ctx.uniform(p.id, Draw::perpetrator));
@@ -30,7 +50,8 @@ void World::draw_people(Relationship& r, Time at, const Context& ctx) {
 void World::grouped(std::size_t metric, const Relationship& r, double x, bool year_too, bool horizon_too) {
   const auto base = plan_->catalogue.group_base(metric);
   if (!base || !counting_) return;  // what is counted before then is forgotten
-  for (const std::size_t place : plan_->characteristics.of(r, plan_->localities[r.locality].area))
+  for (const std::size_t place :
+       plan_->characteristics.of(r, perpetrators_[r.perpetrator], plan_->localities[r.locality].area))
     add(*base + place, x, year_too, horizon_too);
 }
 
@@ -38,7 +59,8 @@ void World::group_incident(const Relationship& r, double harm) {
   if (!counting_) return;
   const std::size_t incidents = *plan_->catalogue.group_base(index(Measure::incidents)),
                     harm_days = *plan_->catalogue.group_base(index(Measure::harm_days));
-  for (const std::size_t place : plan_->characteristics.of(r, plan_->localities[r.locality].area)) {
+  for (const std::size_t place :
+       plan_->characteristics.of(r, perpetrators_[r.perpetrator], plan_->localities[r.locality].area)) {
     measures_.add(incidents + place, 1);
     measures_.add(harm_days + place, harm);
   }
@@ -57,6 +79,7 @@ void World::count_beginning(const Relationship& r, Time now) {
   measures_.add(Measure::relationships_begun);
   grouped(Measure::relationships_begun, r, 1);
   count_victim(r, true);
+  count_perpetrator(perpetrators_[r.perpetrator], now);
   measures_.add(plan_->people.children, r.children);
   const auto& bounds = abuse().relationships.ages.bounds;
   for (std::uint32_t k = 0; k < r.children; ++k) {
@@ -64,6 +87,18 @@ void World::count_beginning(const Relationship& r, Time now) {
     const auto above = std::upper_bound(bounds.begin() + 1, bounds.end() - 1, age);
     measures_.add(plan_->people.children_by_age + static_cast<std::size_t>(above - bounds.begin() - 1), 1);
   }
+}
+
+void World::count_perpetrator(const Perpetrator& p, Time now) {
+  const Plan::People& metrics = plan_->people;
+  constexpr std::size_t most = tie_names.size() - 1;
+  measures_.add(metrics.begun_by_ties + std::min<std::size_t>(p.earlier, most), 1);
+  if (p.earlier > 0) return;
+  const auto& bounds = abuse().people.age.bounds;
+  const auto above = std::upper_bound(bounds.begin() + 1, bounds.end() - 1, std::round(now) - *p.birth);
+  measures_.add(metrics.perpetrators, 1);
+  measures_.add(metrics.perpetrators_by_sex + index(p.sex), 1);
+  measures_.add(metrics.perpetrators_by_age + static_cast<std::size_t>(above - bounds.begin() - 1), 1);
 }
 
 void World::count_victim(const Relationship& r, bool horizon_too) {

@@ -4,14 +4,15 @@
 
 namespace abuse {
 
-/// Whether they have a case there, or at a service that is one with it.
+/// Whether they are on their way to that service or another of its label, wait for it or are in it.
 bool World::has_case(std::uint16_t service, std::uint32_t subject) const {
-  const Role role = system().services[service].role;
+  const CompiledService& s = system().services[service];
+  const Role role = s.role;
   std::uint32_t c = role == Role::victim        ? relationships_[subject].victim.first_case
                     : role == Role::perpetrator ? perpetrators_[subject].first_case
                                                 : children_[subject].first_case;
   for (; c != none32; c = cases_[c].next_of_subject)
-    if (are_one(system().services[cases_[c].service], system().services[service])) return true;
+    if (are_one(system().services[cases_[c].service], s)) return true;
   return false;
 }
 
@@ -76,14 +77,19 @@ bool World::refer(const Referral& r, Context& ctx) {
 bool World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
   const CompiledSystem& sys = system();
   const Role role = sys.services[r.to].role;
+  bool refused = false;  // by every service of the label so far that is open
   while (true) {
     const CompiledService& asked = sys.services[r.to];
     if (accepts(asked, ctx.now() + r.lag)) {
       if (eligible(asked, r, subject, ctx)) break;
-      measures_.add(asked.metrics.refused, 1);
+      refused = true;
       if (journal_) note(Happening::refused, r, subject, ctx.now());
     }
-    r.to = sys.services[r.to].fallback;
+    r.to = asked.fallback;
+    if (refused && (r.to == none16 || !are_one(asked, sys.services[r.to]))) {
+      measures_.add(asked.metrics.refused, 1);
+      refused = false;
+    }
     if (r.to == none16) return false;
     if (sys.services[r.to].role != role) return refer(r, ctx);
   }
@@ -125,7 +131,23 @@ World::Referral World::sent_on(const Case& c, std::uint16_t to) {
           .cause = c.cause,
           .repeat = c.repeat,
           .route = c.route,
-          .staying = c.staying};
+          .staying = c.staying,
+          .referred = c.referred,
+          .asked = c.asked,
+          .served = c.served || c.state == Case::State::open};
+}
+
+/// Whether another service of the label takes those whom this one turns away.
+bool World::moves_on(const Case& c, const Context& ctx) const {
+  const CompiledSystem& sys = system();
+  const CompiledService& full = sys.services[c.service];
+  for (std::uint16_t to = full.fallback; to != none16; to = sys.services[to].fallback) {
+    const CompiledService& next = sys.services[to];
+    if (next.role != full.role) return false;
+    if (!accepts(next, ctx.now()) || !eligible(next, sent_on(c, to), c.subject, ctx)) continue;
+    return are_one(full, next) && !has_case(to, c.subject);
+  }
+  return false;
 }
 
 /// Turned away: they go where the service says people go when it cannot take them.

@@ -41,6 +41,7 @@ struct Victim {
   std::uint16_t history = 0;      ///< of these, the ones that held it before the present matter came up
   std::uint16_t seen = 0;         ///< of these, the ones whose history was seen then
   std::int16_t known_year = -1, cohort_year = -1, high_year = -1, police_year = -1;
+  std::int16_t came_to_high_risk = -1;  ///< half-month in which they last did
   std::uint8_t assessed = unassessed;
   std::uint8_t waiting = 0;    ///< cases waiting for support
   std::uint8_t supported = 0;  ///< open cases of support
@@ -101,7 +102,9 @@ struct Perpetrator {
   std::uint32_t arrest_record = none32;  ///< the last one's, for re-offending
   std::uint32_t relationships = 0;       ///< how many that are not forgotten yet are theirs
   bool begins_another = false;           ///< an event to do so is on the calendar
-  std::optional<std::int32_t> birth{};   ///< day; drawn when the first of their relationships in the world begins
+  Sex sex = Sex::male;
+  std::uint8_t earlier = 0;             ///< abusive relationships before the present or last one
+  std::optional<std::int32_t> birth{};  ///< day; drawn when the first of their relationships in the world begins
   std::vector<Protection> protections{};
   bool operator==(const Perpetrator&) const = default;
 };
@@ -144,6 +147,8 @@ struct Case {
   std::uint8_t grade = unassessed;
   State state = State::gone;
   bool repeat = false;
+  bool asked = false;             ///< here or at a service of the label before: the referral is counted
+  bool served = false;            ///< at a service of the label before: one stay goes on
   std::uint8_t route = no_route;  ///< by which it came
   bool operator==(const Case&) const = default;
 };

@@ -41,7 +41,7 @@ constexpr std::uint32_t key_of(std::string_view name) {
 
 struct CompiledCost {
   std::size_t line = 0, line_outside = 0;  ///< ledger lines: for known victims, and outside the perimeter
-  economics::Pence per_case = 0, per_day = 0, per_year = 0;
+  economics::Pence per_case = 0, per_day = 0, per_year = 0, per_fte_year = 0;
 };
 
 /// One way on: the service (none16: the case closes) and its probability.
@@ -64,6 +64,17 @@ inline double share_at(const std::vector<CapacityStep>& steps, Time at) {
     if (step.at <= at) share = step.share;
   return share;
 }
+/// \return the integral of that share over a time, in days; 0 if it is none
+inline double share_area(const std::vector<CapacityStep>& steps, Time from, Time to) {
+  double area = 0, share = share_at(steps, from);
+  for (const CapacityStep& step : steps) {
+    if (step.at <= from || step.at >= to) continue;
+    area += share * (step.at - from);
+    from = step.at;
+    share = step.share;
+  }
+  return area + share * std::max(0.0, to - from);
+}
 
 /// What several services, or one, draw units of capacity from.
 struct CompiledResource {
@@ -72,7 +83,9 @@ struct CompiledResource {
   double room = std::numeric_limits<double>::infinity();
   Split split = Split::county;
   std::vector<CapacityStep> steps;
+  /// Double running: kept until those who come to high risk have fallen by that share, and the metrics of how long.
   std::optional<double> until_fall;
+  std::size_t double_running_months = 0, fall_reached = 0;
 };
 
 struct ServiceMetrics {
@@ -92,6 +105,7 @@ struct CompiledService {
   bool intake = true;                    ///< false: only drains what the baseline left open
   Time drain_until = forever;
   std::uint16_t resource = none16;  ///< of staff, places and activities
+  double posts = 0;                 ///< of its own, at full capacity
   // meetings and programmes
   double slots = 0, minimum = 1, room = std::numeric_limits<double>::infinity();
   Time preparation = 0;
@@ -170,9 +184,7 @@ struct CompiledPrevention {
 };
 
 /// Whether the two are one service to the people in it: they report under one label.
-inline bool are_one(const CompiledService& a, const CompiledService& b) {
-  return a.metrics.referrals == b.metrics.referrals;
-}
+inline bool are_one(const CompiledService& a, const CompiledService& b) { return a.metrics.cases == b.metrics.cases; }
 
 /// What becomes of a baseline service's open cases when a system takes over.
 struct CompiledTransition {
@@ -230,6 +242,7 @@ struct Plan {
   struct People {
     std::size_t victims = 0, children = 0, police_known = 0;
     std::size_t victims_by_children = 0, children_by_age = 0;  ///< the first of these variants
+    std::size_t perpetrators = 0, perpetrators_by_sex = 0, perpetrators_by_age = 0, begun_by_ties = 0;
     std::array<std::size_t, standing_names.size()> standings{}, standing_slopes{};
   } people;
   std::vector<CompiledSystem> systems;

@@ -80,8 +80,7 @@ void World::change_system(std::size_t to, Context& ctx) {
 
   system_ = to;
   changed_ = now;
-  high_before_ = 0;
-  for (const std::uint32_t n : high_by_month_) high_before_ += n;
+  came_before_ = came_to_high_risk(now);
   build_capacity(now);
   for (std::size_t b = 0; b < old_states.size(); ++b) {
     const CompiledTransition& t = after.transition[b];

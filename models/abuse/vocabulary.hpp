@@ -78,6 +78,9 @@ inline constexpr std::array<std::string_view, 2> sex_names{"female", "male"};
 enum class EthnicGroup : std::uint8_t { white, mixed, asian, black, other };
 inline constexpr std::array<std::string_view, 5> ethnic_group_names{"white", "mixed", "asian", "black", "other"};
 
+/// How many abusive relationships a perpetrator had before.
+inline constexpr std::array<std::string_view, 3> tie_names{"0", "1", "2+"};
+
 /// By whom somebody who lives in an abusive relationship is known.
 enum class Standing : std::uint8_t { hidden, known, in_service };
 inline constexpr std::array<std::string_view, 3> standing_names{"hidden", "known", "in_service"};
@@ -137,6 +140,7 @@ enum class Draw : std::uint32_t {
   victim = 44,       ///< age, ethnic group, disability
   perpetrator = 45,  ///< age
   contact = 46,      ///< which kind of contact a candidate is one of
+  sexes = 50,        ///< of a perpetrator, given the first victim's; of a later victim, given the perpetrator's
 };
 
 }  // namespace abuse

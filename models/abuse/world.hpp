@@ -43,8 +43,9 @@ class SharedDraw;
 /// (who they are, results by group), look_back.cpp (pasts
 /// of those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in),
 /// assessment.cpp, referrals.cpp (who goes where), cases.cpp (arrival to close), effects.cpp (what an open case does to
-/// people), capacity.cpp (resources, meetings, other demand), transition.cpp (changing system), steady_state.cpp (cases
-/// older than the warm-up), accounts.cpp (years, ledger, final measures), journal.cpp (what a journal is told).
+/// people), capacity.cpp (resources, meetings, other demand), double_running.cpp (when old high-risk capacity may go),
+/// transition.cpp (changing system), steady_state.cpp (cases older than the warm-up), accounts.cpp (years, ledger,
+/// final measures), journal.cpp (what a journal is told).
 class World {
  public:
   using Event = abuse::Event;
@@ -92,6 +93,10 @@ class World {
     bool operator==(const Areas&) const = default;
   };
   Areas areas(std::size_t service, Time now) const;
+
+  /// Different people who came to high risk in the 12 months up to then, which ends a half-month counted from day 0:
+  /// graded high at an assessment or a review, and not the last time.
+  std::uint32_t came_to_high_risk(Time until) const;
   bool operator==(const World&) const = default;
 
  private:
@@ -120,6 +125,7 @@ class World {
 
   // people.cpp
   void draw_people(Relationship& r, Time at, const Context& ctx);
+  double share_of_women(Sex perpetrators) const;
   void grouped(std::size_t metric, const Relationship& r, double x, bool year_too = true, bool horizon_too = true);
   void grouped(Measure m, const Relationship& r, double x, bool year_too = true, bool horizon_too = true) {
     grouped(index(m), r, x, year_too, horizon_too);
@@ -128,6 +134,7 @@ class World {
   void add(std::size_t metric, double x, bool year_too, bool horizon_too);
   void count_beginning(const Relationship& r, Time now);
   void count_victim(const Relationship& r, bool horizon_too);
+  void count_perpetrator(const Perpetrator& p, Time now);
   void count_living(bool horizon_too);
   void sample_standing(double years);
 
@@ -167,7 +174,7 @@ class World {
   static void remember(const Look& look, Relationship& r);
   double line_for_high(const CompiledService& s, const CompiledService::Assessment& a, Time now) const;
   std::uint8_t assess(const CompiledService& s, const Case& c, const Context& ctx);
-  void regrade(const Case& c, std::uint8_t grade, bool by_aversion);
+  void regrade(const Case& c, std::uint8_t grade, bool by_aversion, Time now);
   bool review(std::uint32_t c, Context& ctx);
 
   // referrals.cpp
@@ -182,6 +189,8 @@ class World {
     std::uint8_t route = no_route;
     Time lag = 0;
     Time staying = forever;
+    Time referred = 0;  ///< of a case that is sent on
+    bool asked = false, served = false;
   };
   /// What goes along with a case that is sent on.
   static Referral sent_on(const Case& c, std::uint16_t to);
@@ -192,6 +201,7 @@ class World {
   bool has_case(std::uint16_t service, std::uint32_t subject) const;
   bool has_child(const Relationship& r, Time now) const;  ///< under 18
   void take_fallback(const Case& c, Context& ctx);
+  bool moves_on(const Case& c, const Context& ctx) const;
 
   // cases.cpp
   std::uint32_t open_record(const Referral& r, std::uint16_t service, std::uint32_t subject, Context& ctx);
@@ -228,6 +238,12 @@ class World {
   void schedule_sample(Context& ctx);
   void sample(Context& ctx);
   void stand_down(std::uint16_t resource, Context& ctx);
+
+  // double_running.cpp
+  std::size_t half_month(Time at) const;
+  void come_to_high_risk(Victim& v, Time now);
+  void end_double_running(Context& ctx);
+
   void schedule_sitting(std::uint16_t service, std::uint16_t pool, Time date, Context& ctx);
 
   // steady_state.cpp
@@ -306,12 +322,13 @@ class World {
   std::vector<char> long_service_;  ///< by service: cases can outlast the warm-up
 
   Time sampled_ = 0;  ///< when stocks were last looked at
-  std::array<std::uint32_t, 12> high_by_month_{};
   std::uint32_t months_ = 0;
   Readings readings_;
-  double high_before_ = 0;        ///< graded high in the 12 months before the change of system
-  std::vector<Time> stood_down_;  ///< by resource: when double running ended
-  Time changed_ = -forever;       ///< when this system took over
+  /// Different people who came to high risk, by half-month since the warm-up began: each in the last in which they did.
+  std::vector<std::uint32_t> came_to_high_risk_;
+  std::uint32_t came_before_ = 0;  ///< in the 12 months before the change of system
+  std::vector<Time> stood_down_;   ///< by resource: when double running ended
+  Time changed_ = -forever;        ///< when this system took over
 
   Measures measures_;
   economics::Ledger ledger_;

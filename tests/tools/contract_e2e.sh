@@ -174,17 +174,18 @@ of_group = {}
 for (r, system, year, group, metric), value in everything.items():
     if group:
         of_group.setdefault((r, system, year, metric, group.split("=")[0]), []).append((group, value))
-KEYS = {"tier", "sex", "age", "ethnic_group", "disability", "setting", "living", "area"}
+KEYS = {"tier", "sex", "age", "ethnic_group", "disability", "setting", "living", "area", "perpetrator_sex"}
 by_group = {k[3] for k in of_group if k[4] == "living"}
 expect("the metrics that are told by group", by_group == set("""incidents harm_days victims_known assessed_high false_escalations
-    relationships_begun victims idva_referrals refuge_requests refuge_turned_away""".split()), by_group)
+    relationships_begun victims idva_referrals refuge_requests refuge_turned_away arrest_referrals convicted_referrals
+    navigate_safer_requests navigate_safer_turned_away""".split()), by_group)
 odd = []
 for (r, system, year, metric, key), parts in of_group.items():
     background = everything.get((r, system, year, "background=yes", metric), 0) if key in KEYS else 0
     if key != "background" and not near(sum(v for _, v in parts) + background, everything[r, system, year, "", metric]):
         odd.append((r, system, year, metric, key))
 expect("the groups add up to everybody", not odd, odd[:5])
-odd = [m for m in by_group if {k[4] for k in of_group if k[3] == m} - {"background", "children"} != KEYS]
+odd = [m for m in by_group if {k[4] for k in of_group if k[3] == m} - {"background", "children", "earlier"} != KEYS]
 expect("every such metric has every characteristic", not odd, odd)
 margins = list(csv.DictReader(read("batch/margins.csv").splitlines()))
 expect("the columns of margins.csv", list(margins[0]) == "characteristic,category,unit,target,low,high,n,people,drawn,ci_low,ci_high,status,source".split(","))
@@ -193,7 +194,8 @@ for l in margins:
     if l["unit"] == "share":
         drawn.setdefault(l["characteristic"], []).append((float(l["target"]), float(l["drawn"])))
 expect("its characteristics", set(drawn) == {"sex", "age at onset", "ethnic group", "disability", "setting", "number of children",
-       "tier at onset", "living at onset", "age of children at onset"}, drawn.keys())
+       "tier at onset", "living at onset", "age of children at onset", "sex of perpetrator", "age of perpetrator at onset",
+       "earlier relationships of perpetrator"}, drawn.keys())
 odd = [c for c, rows in drawn.items() if not all(near(sum(x), 1) for x in zip(*rows))]
 expect("its targets and its draws are shares of a whole", not odd, odd)
 odd = [l for l in margins if l["target"] and not (l["source"] and l["status"])]

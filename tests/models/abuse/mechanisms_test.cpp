@@ -132,17 +132,21 @@ TEST_CASE("twice the IDVA posts cut the wait, and neither wait is longer than Er
                  "systems.six_route.services.idva.patience.exponential.mean=99 years"},
                 {"six_route"}, 4);
   };
-  const Runs few = runs("3.8"), many = runs("7.6");
-  const auto bound = [](const Runs& r, double posts) {
-    const double cases = r.mean("six_route", "idva_cases") / 2, stay = r.mean("six_route", "idva_stay_days");
-    return erlang_c_wait(std::floor(22 * posts), cases / 365.25 * stay, stay);
+  const auto load = [](const Runs& r) {
+    return r.mean("six_route", "idva_cases") / 2 / 365.25 * r.mean("six_route", "idva_stay_days");
+  };
+  const double posts = load(runs("50")) / 0.96 / 22;
+  const Runs few = runs(std::to_string(posts)), many = runs(std::to_string(2 * posts));
+  const auto bound = [&](const Runs& r, double n) {
+    return erlang_c_wait(std::floor(22 * n), load(r), r.mean("six_route", "idva_stay_days"));
   };
   const double long_wait = few.mean("six_route", "idva_wait_days"),
                short_wait = many.mean("six_route", "idva_wait_days");
-  MESSAGE("waits of ", long_wait, " and ", short_wait, " days; Erlang C ", bound(few, 3.8), " and ", bound(many, 7.6));
+  MESSAGE("waits of ", long_wait, " and ", short_wait, " days; Erlang C ", bound(few, posts), " and ",
+          bound(many, 2 * posts));
   CHECK(long_wait > 0.5);
   CHECK(short_wait < 0.01 * long_wait);
-  CHECK(long_wait < bound(few, 3.8));  // stays vary less than exponential ones
+  CHECK(long_wait < bound(few, posts));  // stays vary less than exponential ones
 }
 
 TEST_CASE("without limits of capacity the only waits left are those for a date") {

@@ -14,7 +14,7 @@ std::shared_ptr<const abuse::Plan> plan(double outreach, const std::string& also
   const small::File file("extends: " + small::west_cheshire() +
                          "\nsystems: {six_route: {services: {police_desk: {next_by_tier: {medium: {outreach: " +
                          std::to_string(outreach) + ", floating_support: 0, advice: " + std::to_string(1 - outreach) +
-                         "}}, also_by_tier: {medium: {refuge: 0" + also + "}}}" + services + "}}}\n");
+                         "}}, also_by_tier: {medium: {refuge_sought: 0" + also + "}}}" + services + "}}}\n");
   return abuse::load(file.path(), small::sets, {"six_route"}).plan;
 }
 
@@ -57,7 +57,7 @@ TEST_CASE("once double running is over, assessors no longer count on it") {
       "six_route.yaml\n    transition: {from: " + root +
       "transition.yaml, floating_support: keep}\n    services:\n"
       "      police_desk: {assessment: {high: 2.5, risk_aversion: 0.3}, next_by_tier: {medium: {outreach: "
-      "1, floating_support: 0, advice: 0}}, also_by_tier: {medium: {refuge: 0}}}\n"
+      "1, floating_support: 0, advice: 0}}, also_by_tier: {medium: {refuge_sought: 0}}}\n"
       "      outreach: {capacity: {until_fall: 0.1}}\n");
   const auto plan = abuse::load(file.path(), small::sets, {"other"}).plan;
   small::KeptAll kept(plan->systems.size());

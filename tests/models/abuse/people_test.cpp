@@ -10,6 +10,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace {
 
@@ -68,13 +69,13 @@ TEST_CASE("people come out as the scenario asks, in every margin") {
     ++shares;
     const double n = row.people / row.drawn * 12;
     CHECK(n > 50000);
-    // Each of about 30 rows is left by chance once in a million.
+    // Each of about 40 rows is left by chance once in a million.
     CHECK(std::abs(row.drawn - row.target) < agreement::standard_errors * std::sqrt(row.target * (1 - row.target) / n));
     CHECK_FALSE(row.source.empty());
     CHECK_FALSE(row.status.empty());
     CHECK(row.ci_low < row.drawn);
   }
-  CHECK(shares == 2 + 5 + 5 + 2 + 2 + 5 + 3 + 2 + 4);
+  CHECK(shares == 2 + 5 + 5 + 2 + 2 + 5 + 3 + 2 + 4 + 2 + 5 + 3);
 }
 
 TEST_CASE("women and men have the ages and disabilities of their sex") {
@@ -156,6 +157,57 @@ TEST_CASE("perpetrators are 16 at least, and as much older than their first vict
   CHECK(std::abs(older.mean() - 1) < 0.06 + agreement::margin(older));
 }
 
+TEST_CASE(
+    "the sexes of perpetrators and victims go together as the scenario says, in a perpetrator's every relationship") {
+  const std::string at = "abuse.people.male_perpetrators.";
+  const auto couples = [&](const std::string& of_women, const std::string& of_men) {
+    const auto plan =
+        small::plan({"areas.west_cheshire.residents=200000", "abuse.relationships.new_partner=0.8",
+                     "abuse.relationships.new_partner_after.exponential.mean=30 days",
+                     "abuse.relationships.new_per_1000=6", at + "female=" + of_women, at + "male=" + of_men},
+                    {"six_route"});
+    auto run = small::warm(plan);
+    run.run_until(300);
+    std::map<std::tuple<bool, abuse::Sex, abuse::Sex>, double> out;  // later relationship, victim, perpetrator
+    for (const auto& r : run.model.relationships()) {
+      if (r.phase != abuse::Phase::active && r.phase != abuse::Phase::quiet) continue;
+      const abuse::Perpetrator& p = run.model.perpetrators()[r.perpetrator];
+      if (p.relationship != static_cast<std::uint32_t>(&r - run.model.relationships().data())) continue;
+      ++out[{p.earlier > 0, r.victim.person.sex, p.sex}];
+    }
+    return out;
+  };
+  using abuse::Sex;
+  auto opposite = couples("1", "0");
+  for (const bool later : {false, true}) {
+    CHECK(opposite[{later, Sex::female, Sex::male}] > 300);
+    CHECK(opposite[{later, Sex::male, Sex::female}] > 100);
+    CHECK(opposite[{later, Sex::female, Sex::female}] + opposite[{later, Sex::male, Sex::male}] == 0);
+  }
+  auto mixed = couples("0.9", "0.4");
+  for (const bool later : {false, true})
+    for (const Sex victim : {Sex::female, Sex::male}) {
+      const double men = mixed[{later, victim, Sex::male}], n = men + mixed[{later, victim, Sex::female}];
+      const double expected = victim == Sex::female ? 0.9 : 0.4;
+      CHECK(n > 200);
+      CHECK(std::abs(men / n - expected) < agreement::standard_errors * std::sqrt(expected * (1 - expected) / n));
+    }
+}
+
+TEST_CASE("what perpetrators come to is told apart by their sex, and by nothing that victims are not") {
+  const auto plan = small::plan({"abuse.people.male_perpetrators.female=1", "abuse.people.male_perpetrators.male=0"});
+  const auto outcome = abuse::replicate(plan, 0);
+  const std::size_t option = plan->systems.size() - 1;
+  for (const std::string metric : {"arrest_referrals", "convicted_referrals", "navigate_safer_requests"}) {
+    CAPTURE(metric);
+    const double men = in_group(*plan, outcome, option, metric, "perpetrator_sex=male"),
+                 women = in_group(*plan, outcome, option, metric, "perpetrator_sex=female");
+    CHECK(men + women == small::value(*plan, outcome, option, metric));
+    CHECK(men == in_group(*plan, outcome, option, metric, "sex=female"));
+    CHECK(women > 0);
+  }
+}
+
 TEST_CASE("the groups of every characteristic add up to everybody, under every system and in every year") {
   const auto plan = small::plan();
   const auto outcome = abuse::replicate(plan, 2);
@@ -163,7 +215,7 @@ TEST_CASE("the groups of every characteristic add up to everybody, under every s
   std::map<std::string, std::set<std::string>> characteristics;
   for (const auto& metric : metrics)
     if (!metric.group.empty()) characteristics[metric.name].insert(metric.group.substr(0, metric.group.find('=')));
-  CHECK(characteristics.size() == 11);
+  CHECK(characteristics.size() == 16);
   double largest = 0;
   for (const auto& [name, keys] : characteristics)
     for (const std::string& key : keys) {
@@ -262,7 +314,7 @@ TEST_CASE("men are never in a service for women, and are helped where men are ta
       }
     }
   }
-  CHECK(services == 3);  // the refuges of both systems, and the hub
+  CHECK(services == 9);  // the refuge here, three steps to one elsewhere, in both systems; and the hub
   CHECK(women_there > 50);
   CHECK(men_elsewhere > 20);
   const auto outcome = abuse::replicate(plan, 0);

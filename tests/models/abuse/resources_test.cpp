@@ -86,8 +86,8 @@ TEST_CASE("earliest deadline first takes nobody while somebody else is due soone
   const std::array days{90.0, 60.0, 30.0};
   const Changed outreach{"outreach",
                          crowded +
-                             ", queue: {discipline: deadline}, deadline: {standard: 90 days, medium: 60 days, "
-                             "high: 30 days}"};
+                             ", review: {every: 9 years}, queue: {discipline: deadline}, deadline: {standard: 90 days, "
+                             "medium: 60 days, high: 30 days}"};  // a review would give those taken another grade
   auto run = small::warm(outreach.plan);
   run.run_until(400);
   const auto due = [&](const Case& c) { return c.referred + days[c.grade]; };

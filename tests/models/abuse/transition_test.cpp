@@ -86,18 +86,6 @@ TEST_CASE("a missing transition line is an error that names the service") {
   }
 }
 
-TEST_CASE("double running ends when high-risk cases have fallen, not before") {
-  const auto never = small::plan({"systems.option_2.services.family_safety_unit.capacity.until_fall=1"}, {"option_2"});
-  const auto at_once = small::plan({"systems.option_2.services.family_safety_unit.capacity.until_fall=0",
-                                    "systems.option_2.services.access_team.assessment.high=3"},
-                                   {"option_2"});
-  const auto cases_in_last_year = [](const abuse::Plan& plan, const abuse::Outcome& o) {
-    return small::value(plan, o, other(plan), "cost_line.IDVA", plan.years - 1);
-  };
-  CHECK(cases_in_last_year(*never, abuse::replicate(never, 0)) >
-        cases_in_last_year(*at_once, abuse::replicate(at_once, 0)));
-}
-
 TEST_CASE("a service takes nobody before its first day or after its last, and who waits then goes where it says") {
   const auto plan = small::plan({}, {"option_2"});
   const std::size_t option = other(*plan);

@@ -40,7 +40,8 @@ struct Weekly {
 const Weekly& all_systems() {
   // A line that people leave, and one that is full.
   static const Weekly weekly{small::plan({"systems.six_route.services.outreach.capacity.fte=0.2",
-                                          "systems.six_route.services.outreach.capacity.waiting_room=3"})};
+                                          "systems.six_route.services.outreach.capacity.waiting_room=3",
+                                          "systems.six_route.services.refuge.capacity.places=3"})};
   return weekly;
 }
 
@@ -239,10 +240,13 @@ TEST_CASE(
 
 TEST_CASE("people at services of one label are added up, by the week and by the year") {
   const auto labelled = [](const std::string& label) {
-    return Weekly{small::plan({"systems.option_2.services.family_safety_unit.label=" + label,
-                               "systems.option_2.services.family_safety_unit.capacity.fte=0.1",
-                               "systems.option_2.services.idva.capacity.fte=0.05"},
-                              {"option_2"})};
+    return Weekly{
+        small::plan({"systems.option_2.services.family_safety_unit.label=" + label,
+                     "systems.option_2.services.family_safety_unit.capacity.fte=0.1",
+                     "systems.option_2.services.family_safety_unit.for.when=[men]",
+                     "systems.option_2.services.idva.for.when=[women]",  // so that nobody is at both
+                     "abuse.relationships.female_victims=0.5", "systems.option_2.services.idva.capacity.fte=0.05"},
+                    {"option_2"})};
   };
   const Weekly shared = labelled("idva"), apart = labelled("own");
   const std::size_t option = 1 - shared.plan->baseline;
