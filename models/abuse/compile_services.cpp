@@ -121,7 +121,10 @@ void Compiler::fits(const config::Capacity& c, bool batch, const Place& place, c
   if (c.until_fall && baseline)
     diagnostics_.error(place, path + ".until_fall", "is for a system that takes over from the baseline");
   if (c.until_fall && !baseline && plan_->warm_up < config::year)
-    diagnostics_.error(place, path + ".until_fall", "needs a warm-up of at least a year to compare with");
+    diagnostics_.warning(
+        place, path + ".until_fall",
+        "the warm-up is shorter than the year to compare with, so that fewer seem to have come to high "
+        "risk before");
 }
 
 /// Services that share a resource stand in one line, which has one order.

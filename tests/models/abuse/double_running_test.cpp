@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -106,6 +107,16 @@ TEST_CASE("old capacity goes at the latest when the scenario says so, on the day
   const Run sooner(
       with(with(nobody_high, unit + "capacity.until_fall=40 %"), unit + "capacity.kept_at_most=18 months"));
   CHECK(sooner.value("family_safety_unit_double_running_months") == doctest::Approx(12.5));
+}
+
+TEST_CASE("a warm-up shorter than the year that double running compares with is warned of") {
+  const auto warned = [](const char* warm_up) {
+    const auto loaded = abuse::load(small::west_cheshire(), {std::string("run.warm_up=") + warm_up}, {});
+    return std::any_of(loaded.warnings.begin(), loaded.warnings.end(),
+                       [](const auto& w) { return w.path.ends_with("family_safety_unit.capacity.until_fall"); });
+  };
+  CHECK(warned("0.9 years"));
+  CHECK_FALSE(warned("1 year"));
 }
 
 TEST_CASE("whoever waits when old capacity goes is taken on by what replaces it") {

@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
-#include <map>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -96,12 +96,15 @@ TEST_CASE("in an active spell people have as many incidents a year as the source
 }
 
 TEST_CASE("of the referrals to an IDVA as many are taken up as the sources say, what trust takes included") {
-  const auto plan = small::plan({"areas.west_cheshire.residents=600000"}, {"six_route"});
-  const auto outcome = abuse::replicate(plan, 0);
-  const double referrals = small::value(*plan, outcome, 0, "idva_referrals"),
-               declined = small::value(*plan, outcome, 0, "idva_declined");
-  CHECK(referrals > 1000);
-  CHECK(1 - declined / referrals == doctest::Approx(0.70).epsilon(0.05));
+  const auto plan = small::plan({"areas.west_cheshire.residents=400000"}, {"six_route"});
+  double referrals = 0, declined = 0;
+  for (std::uint32_t r = 0; r < 4; ++r) {
+    const auto outcome = abuse::replicate(plan, r);
+    referrals += small::value(*plan, outcome, 0, "idva_referrals");
+    declined += small::value(*plan, outcome, 0, "idva_declined");
+  }
+  CHECK(referrals > 3000);  // so that a standard error is below 0.01
+  CHECK(std::abs(1 - declined / referrals - 0.70) < 0.025);
 }
 
 TEST_CASE("about half of the women who find a refuge find it in another authority, at its cost, and no man does") {
