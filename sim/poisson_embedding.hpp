@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
+#include <type_traits>
 
 namespace sim {
 
@@ -50,9 +51,9 @@ class PoissonEmbedding {
   /// \return the highest bound that `first` takes
   double highest() const { return strips_.back().top; }
 
-  /// The first point after `from` and before `until` that lies under the bound and that `accept(time, height)` takes.
-  /// \param bound  `bound(t)` is at least the hazard at t and at every later time before `until`
-  /// \throws std::logic_error if the bound lies above `highest`
+  /// The first point after `from` and before `until` that lies under the bound and that `accept(time, height)` takes,
+  /// or `accept(time, height, address)` if that is what it is called with. \param bound  `bound(t)` is at least the
+  /// hazard at t and at every later time before `until` \throws std::logic_error if the bound lies above `highest`
   template <class Bound, class Accept>
   Candidate first(std::uint32_t seed, std::uint32_t replication, std::uint64_t entity, Time from, Time until,
                   Bound bound, Accept accept) const {
@@ -79,9 +80,15 @@ class PoissonEmbedding {
         const auto height = [&](std::uint64_t word) {
           return strip.bottom + low_unit(word) * (strip.top - strip.bottom);
         };
+        const auto accepts = [&](Time at, double h, std::uint32_t k) {
+          if constexpr (std::is_invocable_v<Accept, Time, double, std::uint64_t>)
+            return accept(at, h, born(address, k));
+          else
+            return accept(at, h);
+        };
         const auto try_point = [&](std::uint32_t k, std::uint64_t word) {
           const Time at = time(word);
-          if (at > from && at < best.at && height(word) < most && accept(at, height(word)))
+          if (at > from && at < best.at && height(word) < most && accepts(at, height(word), k))
             best = {at, height(word), born(address, k)};
         };
         // Which of the three may count is told without a branch, since none of it can be foreseen.

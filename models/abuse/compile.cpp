@@ -130,12 +130,17 @@ void Compiler::system(const scenario::Named<config::System>& in) {
   for (const auto& r : c.routes) route(out, r, path + ".routes." + r.name);
   for (const auto& p : c.prevention) prevention(out, p, path + ".prevention." + p.name);
   double most = 0;
+  const auto kinds = static_cast<double>(plan_->contacts.size());
+  out.most_of_contact.assign(plan_->contacts.size(), 0);
   for (const CompiledRoute& r : out.routes) {
     double ratio = std::max(1.0, r.disclosure_ratio);
     for (const auto& p : out.prevention) ratio *= std::max(1.0, p.disclosure_ratio[r.number]);
-    for (const auto& contact : r.contacts) most = std::max(most, contact.rate * ratio);
+    for (const auto& contact : r.contacts) {
+      most = std::max(most, contact.rate * ratio);
+      out.most_of_contact[contact.kind] = kinds * contact.rate * ratio;
+    }
   }
-  out.most_contacts = most * static_cast<double>(plan_->contacts.size());
+  out.most_contacts = most * kinds;
   if (out.most_contacts > Plan::most_changes)
     diagnostics_.error(in.place, path + ".routes",
                        fmt::format("a kind of contact comes to {:.3g} a day, with every ratio at its highest; expected "

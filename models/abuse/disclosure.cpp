@@ -39,13 +39,12 @@ bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, s
   return disclosed != nullptr;
 }
 
-/// A contact that is not an incident: routine enquiry, school, helpline. Every candidate is one of one kind, under
-/// every system, as likely of each as of any other; its height says whether that kind is frequent enough for it to be
-/// there.
+/// A contact that is not an incident: routine enquiry, school, helpline. The candidate's height says whether its kind
+/// is frequent enough for it to be there.
 void World::contact(std::uint32_t i, double height, std::uint64_t cause, Context& ctx) {
   Relationship& r = relationships_[i];
   const auto kinds = static_cast<double>(plan_->contacts.size());
-  const auto kind = static_cast<std::size_t>(ctx.uniform(cause, Draw::contact) * kinds);
+  const std::size_t kind = contact_kind(cause, ctx);
   for (const CompiledRoute& route : system().routes)
     for (const auto& contact : route.contacts) {
       if (contact.kind != kind) continue;

@@ -130,12 +130,24 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
 }
 
 /// The next candidate for a move of the tier, which lies below the highest rate that any state could have, or for a
-/// contact, which lies above it; whether it is one is decided when it comes.
-/// \param most  height up to which to look
+/// contact, which lies above it. One that could be neither, whatever happens before it comes, is passed over; whether
+/// it is one is decided when it comes. \param most  height up to which to look
 sim::Candidate World::next_change(const Relationship& r, Time from, Time until, double most, const Context& ctx) const {
+  const config::TierMoves& c = abuse().tier_moves;
+  const std::size_t tier = index(r.true_tier);
+  const double up = c.up.of[tier] * std::max(1.0, c.unmet_need_ratio), down = plan_->most_tier_moves - c.down.of[tier];
   return plan_->change_candidates.first(
       plan_->seed, ctx.replication(), r.id, from, until, [most](Time) { return most; },
-      [](Time, double) { return true; });
+      [&](Time, double height, std::uint64_t address) {
+        const double contact = height - plan_->most_tier_moves;
+        return contact < 0 ? height < up || height >= down
+                           : contact < system().most_of_contact[contact_kind(address, ctx)];
+      });
+}
+
+/// Every candidate for a contact is one of one kind, under every system, as likely of each as of any other.
+std::size_t World::contact_kind(std::uint64_t candidate, const Context& ctx) const {
+  return static_cast<std::size_t>(ctx.uniform(candidate, Draw::contact) * static_cast<double>(plan_->contacts.size()));
 }
 
 void World::find_change(Relationship& r, Time from, const Context& ctx) const {

@@ -210,10 +210,11 @@ struct CompiledSystem {
     double from_age = 0, to_age = 0;
   };
   std::vector<Consequence> consequences;
-  std::uint32_t exposure_slots = 0;  ///< consequences of a child's exposure
-  double most_contacts = 0;          ///< highest rate of a kind of contact, any prevention included, times the kinds
-  bool prevents_incidents = false;   ///< whether any prevention changes the hazard
-  bool trains = false;               ///< and whether any changes disclosure
+  std::uint32_t exposure_slots = 0;     ///< consequences of a child's exposure
+  double most_contacts = 0;             ///< highest rate of a kind of contact, any prevention included, times the kinds
+  std::vector<double> most_of_contact;  ///< the same of each kind
+  bool prevents_incidents = false;      ///< whether any prevention changes the hazard
+  bool trains = false;                  ///< and whether any changes disclosure
 
   std::uint16_t find(std::string_view service) const;
 };

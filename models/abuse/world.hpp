@@ -119,6 +119,7 @@ class World {
   void move_tier(Relationship& r, double height, double unmet_ratio, double guarded);
   sim::Candidate next_change(const Relationship& r, Time from, Time until, double most, const Context& ctx) const;
   void find_change(Relationship& r, Time from, const Context& ctx) const;
+  std::size_t contact_kind(std::uint64_t candidate, const Context& ctx) const;
   void set_phase(Relationship& r, Phase phase, Time now);
   void reschedule(std::uint32_t i, Context& ctx);
   void refresh(std::uint32_t i, Context& ctx);  ///< the hazard has changed

@@ -60,7 +60,7 @@ class Entries final : public abuse::Journal {
 }  // namespace
 
 TEST_CASE("those who come to high risk are different people, of twelve whole months before and after the change") {
-  const auto plan = small::plan({"areas.west_cheshire.residents=200000"}, {"option_2"});
+  const auto plan = small::plan({"areas.west_cheshire.residents=400000"}, {"option_2"});
   Entries entries;
   abuse::World world(plan, -plan->warm_up);
   world.keep_journal(&entries);

@@ -69,7 +69,7 @@ TEST_CASE("a target may name a metric that only a system left out counts, but no
 
 TEST_CASE("in an active spell people have as many incidents a year as the sources of the rates say") {
   // The scenario's rates are of a week after the last incident. Nobody is known to anybody, so that nothing protects.
-  std::vector<std::string> sets{"areas.west_cheshire.residents=300000"};
+  std::vector<std::string> sets{"areas.west_cheshire.residents=900000"};
   for (const char* route :
        {"police", "criminal_justice", "community_safety", "childrens_services", "housing", "health"})
     for (const auto severity : abuse::severity_names)
