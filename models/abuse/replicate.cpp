@@ -90,8 +90,6 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
   World beginning(plan, -plan->warm_up);
   beginning.keep_journal(journals.warm_up);
   sim::Simulation<World> warm(std::move(beginning), plan->seed, replication, -plan->warm_up);
-  warm.run_until(-plan->warm_up / 2);
-  warm.model.settle(plan->warm_up / 4, warm.context());
   warm.run_until(0);
   warm.model.begin_counting(warm.context());
   outcome.warm_up_events = warm.events();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 namespace abuse {
 
@@ -70,34 +71,51 @@ std::optional<Stay> World::stay_now(const Entrant& entrant, Time shift, std::uin
 }
 
 /// Care and long sentences last longer than the warm-up. As the baseline comes to its stationary flow, everybody who
-/// entered a long stay from outside during the last `span` stands for one like them a span earlier, two spans earlier,
-/// and so on, each going on from stay to stay by draws of their own; those who would still be inside now take the place
-/// of whoever is left from before. So stocks start at their stationary age distribution.
+/// entered a long stay from outside during the last `span` stands for one like them two spans earlier, three spans
+/// earlier, and so on, each going on from stay to stay by draws of their own. Those who would still be inside now are
+/// as many as there should be of stays begun more than two spans ago: so stocks start at their stationary age
+/// distribution. Whoever has been inside that long in truth stays, in the place of one of them, so that as few people
+/// as possible become free to enter again.
 void World::settle(Time span, Context& ctx) {
   if (span <= 0) return;
+  std::vector<std::vector<std::uint32_t>> inside(long_service_.size());  // by service: since before the last two spans
   for (std::uint32_t c = 0; c < cases_.size(); ++c) {
-    if (cases_[c].state != Case::State::open || cases_[c].subject == none32) continue;
-    if (!long_service_[cases_[c].service] || cases_[c].staying >= ctx.now() - span) continue;
-    const Case early = cases_[c];
-    const CompiledService& s = system().services[early.service];
-    ctx.cancel(early.due);
-    if (journal_) note(Happening::set_aside, early, ctx.now(), ctx.now() - early.since);
-    end_effects(s, early, ctx);
-    states_[early.service].open.add(-1, ctx.now());
-    resources_[s.resource][early.pool].release(ctx.now());
-    discard(c);
+    const Case& record = cases_[c];
+    if (record.state != Case::State::open || record.subject == none32 || !long_service_[record.service]) continue;
+    if (record.staying < ctx.now() - 2 * span) inside[record.service].push_back(c);
   }
   std::erase_if(entrants_, [&](const Entrant& e) { return e.at < ctx.now() - span; });
+  std::vector<std::size_t> wanted(long_service_.size());
   const std::size_t n = entrants_.size();
   for (std::size_t e = 0; e < n; ++e) {
     const Entrant entrant = entrants_[e];
     const std::uint32_t key = system().services[entrant.service].key;
-    for (int back = 1; back * span < 60 * config::year; ++back) {
+    for (int back = 2; back * span < 60 * config::year; ++back) {
       const std::uint64_t id =
           sim::born(sim::born(entrant.id, key), 100'000 + e * 100 + static_cast<std::size_t>(back));
-      if (const auto stay = stay_now(entrant, back * span, id, ctx)) stay_on(entrant, *stay, back * span, id, ctx);
+      const auto stay = stay_now(entrant, back * span, id, ctx);
+      if (!stay) continue;
+      const bool since_the_start = entrant.at - back * span >= began_;
+      if (since_the_start && wanted[stay->service] < inside[stay->service].size())
+        ++wanted[stay->service];
+      else
+        stay_on(entrant, *stay, back * span, id, ctx);
     }
   }
+  for (std::size_t s = 0; s < inside.size(); ++s)
+    for (std::size_t k = wanted[s]; k < inside[s].size(); ++k) set_aside(inside[s][k], ctx);
+}
+
+/// Ends a stay as if it had never been.
+void World::set_aside(std::uint32_t c, Context& ctx) {
+  const Case early = cases_[c];
+  const CompiledService& s = system().services[early.service];
+  ctx.cancel(early.due);
+  if (journal_) note(Happening::set_aside, early, ctx.now(), ctx.now() - early.since);
+  end_effects(s, early, ctx);
+  states_[early.service].open.add(-1, ctx.now());
+  resources_[s.resource][early.pool].release(ctx.now());
+  discard(c);
 }
 
 /// Opens the case of a past entrant who is still inside.

@@ -57,9 +57,7 @@ class World {
   void handle(const Event& event, Context& ctx);
   void approach(const Event& event) const;
 
-  /// During the warm-up: puts long cases that began before it in the place of those left from before the last `span`.
-  void settle(Time span, Context& ctx);
-  /// Ends the warm-up: settles long cases a last time and forgets what was counted.
+  /// Ends the warm-up: adds long cases that began before it and forgets what was counted.
   void begin_counting(Context& ctx);
   /// Hands everybody over to another system of the plan, open cases by its transition lines.
   void change_system(std::size_t system, Context& ctx);
@@ -250,6 +248,8 @@ class World {
   // steady_state.cpp
   void remember_entrant(const Case& c, Time now);
   std::optional<Stay> stay_now(const Entrant& entrant, Time shift, std::uint64_t id, const Context& ctx) const;
+  void settle(Time span, Context& ctx);
+  void set_aside(std::uint32_t c, Context& ctx);
   void stay_on(const Entrant& entrant, const Stay& stay, Time shift, std::uint64_t id, Context& ctx);
   std::uint32_t past_subject(const Entrant& entrant, Time shift, std::uint64_t id, std::uint32_t& relationship);
 
