@@ -9,6 +9,7 @@ cd "$work" || exit 1
 
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/desk.sh"
 
 simulate() {  # FOLDER REPLICATIONS ARGUMENT...: a short run of one queue
   local folder=$1 n=$2
@@ -131,14 +132,7 @@ expect "is said" has err "limited.csv: file too large"
 expect "nothing is left of it, nor beside it" is "$(ls -A | grep -E 'limited|partial')" ""
 
 # ---- sweeps -----------------------------------------------------------------------------------------------------------
-cat >desk.yaml <<'YAML'
-model: network
-title: A desk
-run: {warm_up: 20, horizon: 200, replications: 5, seed: 5}
-classes: {caller: {arrivals: {rate: 0.5}, starts_at: desk}}
-stations: {desk: {servers: 1, service: {exponential: {mean: 1}}}}
-routing: {caller: {desk: {exit: 1}}}
-YAML
+a_desk 5
 sweep() {  # FOLDER RATES SED...: a sweep over arrival rates
   local folder=$1 rates=$2
   shift 2

@@ -7,30 +7,13 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
-wholeplace() { timeout 120 "$WHOLEPLACE" "$@" >out 2>err; }
-not() { ! "$@"; }
-says() { grep -qF -- "$1" err; }
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/desk.sh"
 prints() { grep -qF -- "$1" out || { cat out; return 1; }; }
-silent() { [[ ! -s err ]]; }
 # manifest FOLDER EXPRESSION: true of its manifest m
 manifest() { python3 -c 'import json, sys; m = json.load(open(sys.argv[1] + "/manifest.json")); raise SystemExit(not eval(sys.argv[2]))' "$1" "$2"; }
-refused() {  # TEXT ARGUMENT...
-  local text=$1 status before
-  before=$(ls -A)
-  shift
-  wholeplace "$@"
-  status=$?
-  [[ $status -eq 2 && ! -s out && $(ls -A) == "$before" ]] && says "$text"
-}
 
-cat >desk.yaml <<'YAML'
-model: network
-title: A desk
-run: {warm_up: 20, horizon: 200, replications: 6, seed: 5}
-classes: {caller: {arrivals: {rate: 0.5}, starts_at: desk}}
-stations: {desk: {servers: 1, service: {exponential: {mean: 1}}}}
-routing: {caller: {desk: {exit: 1}}}
-YAML
+a_desk 6
 cat >rates.yaml <<'YAML'
 title: Rates
 purpose: a test
@@ -55,15 +38,15 @@ for folder in run run.2 sweep sweep.2; do
 done
 expect "a shard of a run has its title" manifest run.1 'm["title"] == "A desk"'
 expect "one of a sweep the sweep's, and its points" manifest sweep.1 'm["title"] == "Rates" and m["points"] == 3'
-expect "a shard is compared with nothing" refused \
+expect "a shard is compared with nothing" without_trace refused \
   'run.2: shard 2/3 of an experiment, "A desk", which has no results of its own: join its shards with merge first' diff run run.2
-expect "nor with another" refused "run.1: shard 1/3 of an experiment" diff run.1 run.2
-expect "nor is one of a sweep" refused 'sweep.2: shard 2/3 of an experiment, "Rates"' diff sweep sweep.2
+expect "nor with another" without_trace refused "run.1: shard 1/3 of an experiment" diff run.1 run.2
+expect "nor is one of a sweep" without_trace refused 'sweep.2: shard 2/3 of an experiment, "Rates"' diff sweep sweep.2
 
 # ---- merged -----------------------------------------------------------------------------------------------------------
 expect "a merge" wholeplace merge run.1 run.2 run.3 -o joined
 expect "says of how many shards" prints "6 replications, merged from 3 shards. Results: "
-expect "and warns of nothing" silent
+expect "and warns of nothing" silent err
 expect "its manifest knows them" manifest joined 'm["merged"]["shards"] == 3 and len(m["merged"]["makes"]) == 1'
 expect "and claims no time" manifest joined 'm["timings"]["ns_per_event"] is None and m["timings"]["events_per_second"] is None'
 expect "a run was not merged" manifest run '"merged" not in m'
@@ -102,7 +85,7 @@ expect "a shard from another kind of processor is warned of" warned "run.1 and r
 expect "which it is" says ' and GenuineIntel 6: sse4_1'
 expect "the manifest knows both" manifest joined_other 'len(m["merged"]["makes"]) == 2 and m["merged"]["shards"] == 3'
 expect "asked to be quiet it is" wholeplace merge run.1 run.2.other run.3 -o quiet --quiet
-expect "silent" silent
+expect "silent" silent err
 made run.2 libc "glibc 2.17"
 expect "from another C library" warned "run.1 and run.2.other differ in C library: glibc 2." run.1 run.2.other run.3
 made run.2 compiler "Clang 19.1.0"
@@ -121,14 +104,14 @@ expect "what was begun with another compiler is not resumed" python3 -c '
 import shutil, os
 os.mkdir("other.unfinished")
 shutil.copy("run.2.other/replications.sqlite", "other.unfinished/replications.sqlite")'
-expect "but refused" refused "compiler: Clang 19.1.0 and GNU" run desk.yaml --shard 2/3 -o other --resume
+expect "but refused" without_trace refused "compiler: Clang 19.1.0 and GNU" run desk.yaml --shard 2/3 -o other --resume
 
 # ---- --resume and --force ---------------------------------------------------------------------------------------------
 kept() { rm -rf "$1.unfinished" && mkdir "$1.unfinished" && cp run.2/replications.sqlite "$1.unfinished/"; }
 kept again
-expect "what is kept is not begun anew without a word" refused "--resume goes on with them, --force begins anew" run desk.yaml --shard 2/3 -o again
-expect "--resume does not take another experiment's" refused "--force instead of --resume begins anew" run desk.yaml --seed 6 --shard 2/3 -o again --resume
-expect "nor with --force beside it" refused "--force instead of --resume begins anew" run desk.yaml --seed 6 --shard 2/3 -o again --resume --force
+expect "what is kept is not begun anew without a word" without_trace refused "--resume goes on with them, --force begins anew" run desk.yaml --shard 2/3 -o again
+expect "--resume does not take another experiment's" without_trace refused "--force instead of --resume begins anew" run desk.yaml --seed 6 --shard 2/3 -o again --resume
+expect "nor with --force beside it" without_trace refused "--force instead of --resume begins anew" run desk.yaml --seed 6 --shard 2/3 -o again --resume --force
 expect "nor is it lost" cmp run.2/replications.sqlite again.unfinished/replications.sqlite
 expect "of the same experiment both go on" wholeplace run desk.yaml --shard 2/3 -o again --resume --force
 expect "to its end" test -s again/replications.sqlite -a ! -e again.unfinished
@@ -139,13 +122,13 @@ kept again
 expect "--force alone" wholeplace run desk.yaml --seed 6 --shard 2/3 -o again --force
 expect "begins anew" manifest again 'm["seed"] == 6 and m["experiment"]["seed"] == "6"'
 mkdir damaged.unfinished && echo "no store" >damaged.unfinished/replications.sqlite
-expect "a damaged store is not resumed" refused "); --force instead of --resume begins anew" run desk.yaml -o damaged --resume --force
-expect "nor begun anew" refused "); --force begins anew" run desk.yaml -o damaged
+expect "a damaged store is not resumed" without_trace refused "); --force instead of --resume begins anew" run desk.yaml -o damaged --resume --force
+expect "nor begun anew" without_trace refused "); --force begins anew" run desk.yaml -o damaged
 # Killed when nothing was finished: nothing can be lost.
 for verb in "run desk.yaml" "sweep rates.yaml"; do
   rm -rf empty && mkdir empty.unfinished && : >empty.unfinished/replications.sqlite
   expect "an empty store, begun and nothing finished, is resumed by ${verb% *}" wholeplace $verb --resume -o empty --quiet
-  expect "which has nothing to say" silent
+  expect "which has nothing to say" silent err
   expect "from the beginning" cmp empty/summary.csv "${verb%% *}/summary.csv"
   expect "and leaves nothing beside" test ! -e empty.unfinished
 done

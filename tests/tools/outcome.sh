@@ -19,3 +19,10 @@ refused() {
   wholeplace "$@"
   is "$status" 2 && says "$text" && silent out
 }
+# without_trace COMMAND...: and nothing has come to be there, or gone
+without_trace() {
+  local before
+  touch out err
+  before=$(ls -A)
+  "$@" && is "$(ls -A)" "$before"
+}

@@ -7,25 +7,11 @@ trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
-wholeplace() { timeout 120 "$WHOLEPLACE" "$@" 2>err; }
-not() { ! "$@"; }
-says() { grep -qF -- "$1" err; }
-prints() { grep -qF -- "$1" printed || { cat printed; return 1; }; }
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/desk.sh"
+prints() { grep -qF -- "$1" out || { cat out; return 1; }; }
 
-cat >desk.yaml <<'YAML'
-model: network
-title: A desk and a panel
-run: {warm_up: 20, horizon: 100, replications: 3, seed: 5}
-classes:
-  caller:
-    arrivals: {rate: {value: 1.5, range: [1.2, 1.8], distribution: normal, source: a guess, status: assumed, grade: 6}}
-    starts_at: desk
-stations:
-  desk: {servers: 2, queue: {discipline: fifo}, service: {uniform: {low: 0.5, high: 1}}}
-  panel: {servers: 3, service: {exponential: {mean: 2}}}
-routing:
-  caller: {desk: {panel: 0.5, exit: 0.5}, panel: {exit: 1}}
-YAML
+a_desk_and_a_panel 3 '{uniform: {low: 0.5, high: 1}}'
 # sweep_of NAME DESIGN FACTORS...: the last are lines of their own
 sweep_of() {
   local name=$1 design=$2
@@ -33,36 +19,28 @@ sweep_of() {
   printf '%s\n' "title: $name" "purpose: a test" "scenario: desk.yaml" \
     "metrics: [stations.desk.mean_wait, stations.desk.utilisation]" "design: $design" "$@" >"$name.yaml"
 }
-# refused ARGUMENT...: by `sweep`, with exit status 2 and nothing written, printed or left
-refused() {
-  local status before
-  touch printed
-  before=$(ls -A)
-  wholeplace sweep "$@" >printed
-  status=$?
-  [[ $status -eq 2 && ! -s printed && $(ls -A) == "$before" ]]
-}
-touch err
+# refuses ARGUMENT...: `sweep` does, with nothing written or left
+refuses() { without_trace refused "" sweep "$@"; }
 
 # ---- contradictory points ---------------------------------------------------------------------------------------------
 low='  low: {path: stations.desk.service.uniform.low, values: [0.5, 0.7, 0.9]}'
 high='  high: {path: stations.desk.service.uniform.high, values: [1, 0.8, 0.6]}'
 sweep_of contrary "{kind: grid}" "factors:" "$low" "$high"
 for option in "" --dry-run "--shard 1/9" "--resume"; do
-  expect "points that contradict the scenario, with '$option'" refused contrary.yaml $option
+  expect "points that contradict the scenario, with '$option'" refuses contrary.yaml $option
   expect "are named, all of them" says '(at design points 5, 7 and 8; 5 is low "0.7", high "0.6")'
 done
 wide() { seq -s ', ' "$1" 0.001 "$2"; }
 sweep_of many "{kind: list}" "factors:" "  low: {path: stations.desk.service.uniform.low, values: [$(wide 1.001 1.040)]}" \
   "  high: {path: stations.desk.service.uniform.high, values: [$(wide 0.961 1.000)]}" \
   "  servers: {path: stations.desk.servers, values: [$(seq -s ', ' -40 -1)]}"
-expect "many mistakes" refused many.yaml
+expect "many mistakes" refuses many.yaml
 expect "are not all listed" test "$(wc -l <err)" -eq 21
 expect "but counted" grep -qE 'design: and [0-9]+ more such mistakes, at 40 of 40 points in all' err
 sweep_of stretched "{kind: latin_hypercube, points: 40}" "factors:" \
   "  low: {path: stations.desk.service.uniform.low, range: [0.2, 0.9]}" \
   "  high: {path: stations.desk.service.uniform.high, range: [0.6, 1]}"
-expect "points of a hypercube between its extremes" refused stretched.yaml
+expect "points of a hypercube between its extremes" refuses stretched.yaml
 expect "are found" says "(at design points "
 cat >town.yaml <<YAML
 title: Longer
@@ -73,19 +51,19 @@ replications: 2
 design: {kind: grid}
 factors: {horizon: {path: run.horizon, values: [1 years, 2 years]}}
 YAML
-expect "a horizon as a factor" refused town.yaml
+expect "a horizon as a factor" refuses town.yaml
 expect "is refused at its place" says \
   "town.yaml:7:27: error: run.horizon: changes which systems, years or metrics there are, which must be the same at every point (at design point"
 sed 's/path: run.horizon, values: .*}}/path: baseline, values: [old, new]}}/; s/^design/set: ["systems.old.transition={desk: keep, advice: keep, advocate: keep}"]\n&/' \
   town.yaml >baseline.yaml
-expect "a baseline as a factor" refused baseline.yaml
+expect "a baseline as a factor" refuses baseline.yaml
 expect "is refused too" says "baseline: changes the baseline, which must be the same at every point (at design point 1)"
 sed 's/path: run.horizon, values: .*}}/path: run.warm_up, values: [1 years, 2 years]}}/' town.yaml >warm_up.yaml
-expect "a warm-up may be one" wholeplace sweep warm_up.yaml --dry-run >printed
+expect "a warm-up may be one" wholeplace sweep warm_up.yaml --dry-run
 sed 's/low: 0.5, high: 1/low: {value: 0.5, range: [0.2, 0.8]}, high: {value: 1, range: [0.6, 1.4]}/' desk.yaml >doubt.yaml
 sweep_of doubtful "{kind: uncertainty, points: 60}"
 sed -i 's/desk.yaml/doubt.yaml/' doubtful.yaml
-expect "numbers drawn that contradict each other" wholeplace sweep doubtful.yaml -o doubtful >printed
+expect "numbers drawn that contradict each other" wholeplace sweep doubtful.yaml -o doubtful
 expect "are drawn again" grep -qE 'warning: [0-9]+ of 60 points were drawn again, since the numbers drawn contradicted each' err
 in_order() { python3 -c 'import csv
 rows = list(csv.DictReader(open("doubtful/design.csv")))
@@ -99,7 +77,7 @@ discipline='  discipline: {path: stations.desk.queue.discipline, values: [fifo, 
 servers='  servers: {path: stations.desk.servers, values: [1, 2, 3]}'
 sweep_of names "{kind: grid}" "factors:" "$discipline" "$servers" \
   "discover: [{metric: stations.desk.mean_wait, above: 0.5}, {metric: stations.desk.mean_wait, above: 2}, {name: idle, metric: stations.desk.mean_wait, below: 0.05}]"
-expect "a grid with names" wholeplace sweep names.yaml -o names >printed
+expect "a grid with names" wholeplace sweep names.yaml -o names
 expect "which it says are not ranked" prints "no correlation can tell of: discipline. What each level came to: sensitivity.csv"
 sweep_of one "{kind: one_at_a_time}" "factors:" "$discipline" "$servers"
 expect "names one at a time" wholeplace sweep one.yaml -o one --quiet
@@ -146,7 +124,7 @@ PYTHON
 expect "names are named, in tornado, table and boxes" python3 names.py
 sweep_of twice "{kind: grid}" "factors:" "$servers" \
   "discover: [{metric: stations.desk.mean_wait, above: 2}, {metric: stations.desk.mean_wait, above: 2.0}]"
-expect "a discovery that stands twice" refused twice.yaml
+expect "a discovery that stands twice" refuses twice.yaml
 expect "is not told from itself" says "error: discover: stations.desk.mean_wait, above 2 stands twice"
 cat >weeks.yaml <<YAML
 title: Weeks
@@ -196,16 +174,16 @@ expect "joined" wholeplace merge steps.1 steps.2 -o steps.joined --quiet
 expect "they are the same" cmp steps/sensitivity.csv steps.joined/sensitivity.csv
 sed 's/servers: 2/servers: {value: 1, range: [1, 2], distribution: lognormal}/' desk.yaml >few.yaml
 sed 's/desk.yaml/few.yaml/; s/range: \[2, 10\]/by_evidence: true/; s/points: 12/&, levels: 100/' steps.yaml >narrow.yaml
-expect "levels of a distribution that are the same whole number" refused narrow.yaml
+expect "levels of a distribution that are the same whole number" refuses narrow.yaml
 expect "are refused" says "error: factors.servers: two of the 100 levels of morris are the same number, "
 sed 's/range: \[2, 5\]/range: [2, 4.5]/' posts.yaml >parts.yaml
-expect "ends that are no whole numbers" refused parts.yaml
+expect "ends that are no whole numbers" refuses parts.yaml
 expect "are refused" says 'parts.yaml:7:50: error: factors.servers.range: expected whole numbers, since it counts things, got "2" and "4.5"'
 sed "s/^  rate:.*//" posts.yaml >alone.yaml
-expect "more points than whole numbers" wholeplace sweep alone.yaml --dry-run >printed
+expect "more points than whole numbers" wholeplace sweep alone.yaml --dry-run
 expect "are warned of" says "warning: 36 of 40 points are the same as an earlier one, with the same random numbers"
 sweep_of doubled "{kind: grid}" "factors:" "  servers: {path: stations.desk.servers, values: [1, 2, 2]}"
-expect "a value that a grid has twice" wholeplace sweep doubled.yaml --dry-run >printed
+expect "a value that a grid has twice" wholeplace sweep doubled.yaml --dry-run
 expect "is warned of" says "warning: 1 of 3 points is the same as an earlier one"
 
 # ---- correlations -----------------------------------------------------------------------------------------------------
@@ -227,13 +205,13 @@ for name, low, high in (("rate", 1, 1.4), ("share", 1, 3)):
     assert cells == list(range(50)), cells'; }
 expect "is one, and a hypercube still, beside another" ranks
 sed 's/{between: \[share, short\], rank: 0.7}/&, {between: [rate, short], rank: 0.7}/' tied.yaml >untied.yaml
-expect "a correlation that contradicts it" refused untied.yaml
+expect "a correlation that contradicts it" refuses untied.yaml
 expect "is refused" says "error: correlations: rate with short: contradicts the others, since factors with a correlation of 1 or -1 are one in their order"
 sed 's/rate, short\], rank: 0.7/rate, short], rank: -0.7/' untied.yaml >agreed.yaml
 expect "one that follows from it may be said" wholeplace sweep agreed.yaml --write-design agreed.csv
 expect "and changes nothing" cmp tied.csv agreed.csv
 sed 's/between: \[rate, share\]/between: [rate, rate]/' tied.yaml >itself.yaml
-expect "a correlation with itself" refused itself.yaml
+expect "a correlation with itself" refuses itself.yaml
 expect "is none" says '"rate" is correlated with itself'
 
 # ---- tables -----------------------------------------------------------------------------------------------------------
@@ -248,7 +226,7 @@ expect "is the same" cmp plain.csv marked.csv
 # table WHAT TEXT CONTENT
 table() {
   printf '%b' "$3" >table.csv
-  expect "$1" refused table.yaml
+  expect "$1" refuses table.yaml
   expect "$1: said" says "$2"
 }
 table "a column that stands twice" 'table.csv:1:14: error: column "servers" stands twice: it is the table'"'s column 1 already" \
@@ -263,14 +241,14 @@ table "nothing" 'design.file: table.csv: is empty' ''
 
 # ---- what intervals hold ----------------------------------------------------------------------------------------------
 sweep_of drawn "{kind: latin_hypercube, points: 8}" "factors:" "  rate: {path: classes.caller.arrivals.rate, by_evidence: true}"
-expect "a hypercube by evidence" wholeplace sweep drawn.yaml -o drawn >printed
+expect "a hypercube by evidence" wholeplace sweep drawn.yaml -o drawn
 expect "draws parameters" prints "Parameters drawn: points differ by doubt about the numbers"
 expect "as its manifest says" grep -q '"run": "parameters drawn"' drawn/manifest.json
 for i in 1 2; do expect "shard $i" wholeplace sweep drawn.yaml --shard $i/2 -o drawn.$i --quiet; done
 expect "and its shards'" grep -q '"run": "parameters drawn"' drawn.1/manifest.json
-expect "joined" wholeplace merge drawn.1 drawn.2 -o drawn.joined >printed
+expect "joined" wholeplace merge drawn.1 drawn.2 -o drawn.joined
 expect "it says so still" prints "Parameters drawn: "
-expect "a sweep of values" wholeplace sweep names.yaml -o chance >printed
+expect "a sweep of values" wholeplace sweep names.yaml -o chance
 expect "holds chance only" prints "Chance only: points differ by what this sweep sets, not by what is known of the numbers."
 expect "as its manifest says too" grep -q '"run": "chance only"' chance/manifest.json
 

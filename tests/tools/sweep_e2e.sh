@@ -5,6 +5,7 @@
 set -u
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/desk.sh"
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/background.sh"
 sweep() { wholeplace sweep "$@" --quiet; }
 
@@ -18,20 +19,7 @@ done
 expect "a dry run writes nothing" is "$(ls)" "$(printf 'err\nout')"
 
 # ---- kinds ------------------------------------------------------------------------------------------------------------
-cat >desk.yaml <<'YAML'
-model: network
-title: A desk and a panel
-run: {warm_up: 20, horizon: 100, replications: 4, seed: 5}
-classes:
-  caller:
-    arrivals: {rate: {value: 1.5, range: [1.2, 1.8], distribution: normal, source: a guess, status: assumed, grade: 6}}
-    starts_at: desk
-stations:
-  desk: {servers: 2, queue: {discipline: fifo}, service: {exponential: {mean: 1}}}
-  panel: {servers: 3, service: {exponential: {mean: 2}}}
-routing:
-  caller: {desk: {panel: 0.5, exit: 0.5}, panel: {exit: 1}}
-YAML
+a_desk_and_a_panel 4 '{exponential: {mean: 1}}'
 # sweep_of NAME DESIGN WHAT_ELSE
 sweep_of() {
   printf '%s\n' "title: $1" "purpose: a test" "scenario: desk.yaml" \

@@ -54,6 +54,20 @@ inline double value(const abuse::Plan& plan, const abuse::Outcome& outcome, std:
   return value(plan, outcome, system, metric, plan.years);
 }
 
+/// The same of a group.
+inline double in_group(const abuse::Plan& plan, const abuse::Outcome& outcome, std::size_t system,
+                       const std::string& metric, const std::string& group, std::size_t row) {
+  const auto& metrics = plan.catalogue.metrics();
+  for (std::size_t m = 0; m < metrics.size(); ++m)
+    if (metrics[m].name == metric && metrics[m].group == group)
+      return outcome.values[(system * (plan.years + 1) + row) * metrics.size() + m];
+  throw std::invalid_argument("no " + metric + " of " + group);
+}
+inline double in_group(const abuse::Plan& plan, const abuse::Outcome& outcome, std::size_t system,
+                       const std::string& metric, const std::string& group) {
+  return in_group(plan, outcome, system, metric, group, plan.years);
+}
+
 /// A world warmed up under the baseline, counting, at time 0.
 inline sim::Simulation<abuse::World> warm(const std::shared_ptr<const abuse::Plan>& plan,
                                           std::uint32_t replication = 0) {
