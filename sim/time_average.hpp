@@ -15,6 +15,11 @@ class TimeAverage {
     level_ = level;
   }
   void add(double change, Time now) { set(level_ + change, now); }
+  /// A change that was made at `then`, at or before `now`, and is only told now.
+  void add_since(double change, Time then, Time now) {
+    add(change, now);
+    area_ += change * (now - then);
+  }
   /// \return the integral of the level from the start up to `now`
   double area(Time now) const { return area_ + level_ * (now - since_); }
   bool operator==(const TimeAverage&) const = default;

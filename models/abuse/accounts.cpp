@@ -28,6 +28,7 @@ World::Areas World::areas(std::size_t service, Time now) const {
 
 /// Remembers how far the time integrals have come, so that the next year books only its own part.
 void World::mark_levels(Time now) {
+  fall_quiet_all_due(now);
   for (std::size_t i = 0; i < states_.size(); ++i) states_[i].booked = areas(i, now);
   active_booked_ = active_time_.area(now);
 }
@@ -71,6 +72,7 @@ void World::book_levels(Time now) {
 }
 
 void World::close_year(Context& ctx) {
+  fall_quiet_all_due(ctx.now());
   book_levels(ctx.now());
   mark_levels(ctx.now());
   measures_.close_year();

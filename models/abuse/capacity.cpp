@@ -177,6 +177,7 @@ void World::schedule_sample(Context& ctx) {
 void World::sample(Context& ctx) {
   schedule_sample(ctx);
   if (counting_) {
+    fall_quiet_all_due(ctx.now());
     const double years = ctx.now() / config::year;
     // Averaged since the last sample, so that no weekly rhythm is aliased. The first span is no whole month: it holds
     // part of the rhythm of a monthly meeting and would bend the slope.

@@ -137,6 +137,7 @@ void World::consequence(const CompiledSystem::Consequence& q, std::uint32_t i, s
                         std::uint64_t cause, Context& ctx) {
   Referral referral{.relationship = i, .subject = subject, .to = q.enters, .cause = sim::born(cause, q.key)};
   if (q.lag) referral.lag = q.lag->quantile(ctx.uniform(cause, Draw::consequence_lag, q.key));
+  if (q.lag && !counting_) remember_expected(q, i, subject, ctx.now());
   if (subject != none32) {
     const double age = ctx.now() + referral.lag - children_[subject].birth;
     if (age < q.from_age || age >= q.to_age) return;

@@ -118,6 +118,16 @@ void World::note_assessed(Happening what, const Case& c, const Reading& reading,
   journal_->note(e);
 }
 
+/// Says who has fallen quiet by now, in order of time.
+void World::note_quiet(Time now) {
+  while (const auto quiet = journal_.take_quiet(now)) {
+    const auto [at, i] = *quiet;
+    const Relationship& r = relationships_[i];
+    if (r.phase == Phase::active && r.spell_end == at && !r.active(now) && !ends_with_spell(r))
+      note(Happening::active_spell_ends, i, at);
+  }
+}
+
 /// Says of every case what became of it when the present system took over.
 void World::note_going_on(Time now) const {
   for (const Case& c : cases_) {

@@ -3,10 +3,14 @@
 #include "models/abuse/system.hpp"
 #include "models/abuse/vocabulary.hpp"
 #include "models/economics/ledger.hpp"
+#include "sim/time.hpp"
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <set>
 #include <string_view>
+#include <utility>
 
 namespace abuse {
 
@@ -124,10 +128,19 @@ class JournalPlace {
   explicit operator bool() const { return journal_ != nullptr; }
   Journal* operator->() const { return journal_; }
   void set(Journal* journal) { journal_ = journal; }
+  /// Remembers that an active spell will give way to a quiet one then unless something happens before: no event says
+  /// so.
+  void expect_quiet(sim::Time at, std::uint32_t relationship) { quiet_.emplace(at, relationship); }
+  /// Takes the next one of those due. \return nothing if none is
+  std::optional<std::pair<sim::Time, std::uint32_t>> take_quiet(sim::Time now) {
+    if (quiet_.empty() || quiet_.begin()->first > now) return {};
+    return quiet_.extract(quiet_.begin()).value();
+  }
   bool operator==(const JournalPlace&) const { return true; }
 
  private:
   Journal* journal_ = nullptr;
+  std::set<std::pair<sim::Time, std::uint32_t>> quiet_;
 };
 
 }  // namespace abuse

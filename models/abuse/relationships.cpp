@@ -182,6 +182,7 @@ void World::relationship_due(std::uint32_t i, Context& ctx) {
   Relationship& r = relationships_[i];
   const Time now = ctx.now();
   r.pending = {};
+  fall_quiet_if_due(i, now);
   if (r.phase == Phase::quiet) {
     set_phase(r, Phase::active, now);
     begin_spell(r, now, ctx);
@@ -210,14 +211,36 @@ void World::relationship_due(std::uint32_t i, Context& ctx) {
 
 void World::end_active_spell(std::uint32_t i, Context& ctx) {
   Relationship& r = relationships_[i];
-  if (r.ending < abuse().relationships.ends_after_spell.of[index(r.true_tier)]) {
+  if (ends_with_spell(r)) {
     end_relationship(i, ctx);
     return;
   }
-  if (journal_) note(Happening::active_spell_ends, i, ctx.now());
-  set_phase(r, Phase::quiet, ctx.now());
-  r.spell_end = ctx.now() + r.quiet;
+  fall_quiet(i, ctx.now());
+}
+
+bool World::ends_with_spell(const Relationship& r) const {
+  return r.ending < abuse().relationships.ends_after_spell.of[index(r.true_tier)];
+}
+
+/// Enters the quiet spell, which began when the active one ended, at or before now.
+void World::fall_quiet(std::uint32_t i, Time now) {
+  Relationship& r = relationships_[i];
+  active_time_.add_since(-1, r.spell_end, now);
+  --active_;
+  r.phase = Phase::quiet;
+  r.spell_end += r.quiet;
   ++r.spell;
+}
+
+void World::fall_quiet_if_due(std::uint32_t i, Time now) {
+  const Relationship& r = relationships_[i];
+  if (r.phase == Phase::active && !r.active(now)) fall_quiet(i, now);
+}
+
+/// To be called before anybody asks how many are active.
+void World::fall_quiet_all_due(Time now) {
+  if (journal_) note_quiet(now);
+  for (std::uint32_t i = 0; i < relationships_.size(); ++i) fall_quiet_if_due(i, now);
 }
 
 void World::end_relationship(std::uint32_t i, Context& ctx) {
@@ -246,11 +269,18 @@ void World::move_tier(Relationship& r, double height, double unmet_ratio, double
   }
 }
 
-/// Puts the relationship's earliest clock on the calendar.
+/// Puts the relationship's earliest clock on the calendar. Nothing happens when an active spell gives way to a quiet
+/// one, so that takes no event of its own: the next one is the end of the quiet spell.
 void World::reschedule(std::uint32_t i, Context& ctx) {
   Relationship& r = relationships_[i];
   Time next = r.spell_end;
-  if (r.phase == Phase::active) next = std::min({r.incident.at, r.change.at, r.spell_end});
+  if (r.phase == Phase::active) {
+    next = std::min({r.incident.at, r.change.at, r.spell_end});
+    if (next == r.spell_end && !ends_with_spell(r)) {
+      next += r.quiet;
+      if (journal_) journal_.expect_quiet(r.spell_end, i);
+    }
+  }
   if (ctx.is_pending(r.pending))
     ctx.reschedule(r.pending, next);
   else
@@ -259,6 +289,7 @@ void World::reschedule(std::uint32_t i, Context& ctx) {
 
 void World::refresh(std::uint32_t i, Context& ctx) {
   Relationship& r = relationships_[i];
+  fall_quiet_if_due(i, ctx.now());
   if (r.phase != Phase::active) return;
   const Time before = r.incident.at;
   find_incident(r, ctx.now(), ctx);

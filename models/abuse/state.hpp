@@ -90,6 +90,8 @@ struct alignas(64) Relationship {
   };
   std::vector<Heard> heard;  ///< services that take repeat cases, and when they last took this one
   PoliceRecord police;
+  /// Whether they are in an active spell. A quiet one is entered when somebody looks, so the phase alone does not say.
+  bool active(Time now) const { return phase == Phase::active && now <= spell_end; }
   bool operator==(const Relationship&) const = default;
 };
 
@@ -153,16 +155,23 @@ struct Case {
   bool operator==(const Case&) const = default;
 };
 
-/// Somebody who entered a long stay from outside late in the warm-up, and stands for those who did before.
+/// Somebody who came to a service late in the warm-up, and stands for those who did before.
 struct Entrant {
-  std::uint64_t id = 0;  ///< of the relationship
-  Time at = 0, birth = 0;
+  std::uint64_t id = 0;    ///< of the relationship
+  Time at = 0, birth = 0;  ///< the latter of a child
   std::uint16_t service = none16, locality = 0, known_to = 0;
   std::uint8_t grade = unassessed, assessed = unassessed;
   Tier true_tier = Tier::standard;
   Person person;
   bool rural = false;
   bool operator==(const Entrant&) const = default;
+};
+
+/// Somebody to whom something happens with a lag, told during the warm-up: they stand for those who were told before.
+struct Expected {
+  Entrant who;
+  std::uint16_t consequence = 0;  ///< of the system
+  bool operator==(const Expected&) const = default;
 };
 
 /// Where somebody is who is in a long stay.

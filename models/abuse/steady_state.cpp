@@ -6,20 +6,30 @@
 
 namespace abuse {
 
+Entrant World::entrant(std::uint16_t service, std::uint32_t i, std::uint32_t subject, std::uint8_t grade,
+                       Time now) const {
+  const Relationship& r = relationships_[i];
+  return {.id = r.id,
+          .at = now,
+          .birth = system().services[service].role == Role::child ? children_[subject].birth : now,
+          .service = service,
+          .locality = r.locality,
+          .known_to = r.victim.known_to,
+          .grade = grade,
+          .assessed = r.victim.assessed,
+          .true_tier = r.true_tier,
+          .person = r.victim.person,
+          .rural = r.rural};
+}
+
 void World::remember_entrant(const Case& c, Time now) {
-  const Relationship& r = relationships_[c.relationship];
-  const bool child = system().services[c.service].role == Role::child;
-  entrants_.push_back({.id = r.id,
-                       .at = now,
-                       .birth = child ? children_[c.subject].birth : now,
-                       .service = c.service,
-                       .locality = r.locality,
-                       .known_to = r.victim.known_to,
-                       .grade = c.grade,
-                       .assessed = r.victim.assessed,
-                       .true_tier = r.true_tier,
-                       .person = r.victim.person,
-                       .rural = r.rural});
+  entrants_.push_back(entrant(c.service, c.relationship, c.subject, c.grade, now));
+}
+
+/// To be called before the counted period, whether or not it then comes to anything.
+void World::remember_expected(const CompiledSystem::Consequence& q, std::uint32_t i, std::uint32_t subject, Time now) {
+  expected_.push_back(
+      {entrant(q.enters, i, subject, unassessed, now), static_cast<std::uint16_t>(&q - system().consequences.data())});
 }
 
 /// A person like the entrant whose case began that much earlier; their relationship has long ended.
@@ -104,6 +114,33 @@ void World::settle(Time span, Context& ctx) {
   }
   for (std::size_t s = 0; s < inside.size(); ++s)
     for (std::size_t k = wanted[s]; k < inside[s].size(); ++k) set_aside(inside[s][k], ctx);
+}
+
+/// What follows on an incident may follow years later, so that some of what comes in the counted period goes back to
+/// before the warm-up. Everybody who was to expect something during it stands for one like them one warm-up earlier,
+/// two earlier, and so on, each with a lag of their own; those whose time is still to come are referred.
+void World::expect_from_before(Context& ctx) {
+  const Time span = ctx.now() - began_;
+  for (std::size_t e = 0; span > 0 && e < expected_.size(); ++e) {
+    const Entrant& who = expected_[e].who;
+    const auto& q = system().consequences[expected_[e].consequence];
+    for (int back = 1; back * span < 60 * config::year; ++back) {
+      const std::uint64_t id = sim::born(sim::born(who.id, q.key), 200'000 + e * 100 + static_cast<std::size_t>(back));
+      const Time due = who.at - back * span + q.lag->quantile(ctx.uniform(id, Draw::past_duration));
+      const Time age = due - (who.birth - back * span);
+      const bool of_age = system().services[who.service].role != Role::child || (age >= q.from_age && age < q.to_age);
+      if (due <= ctx.now() || !of_age) continue;
+      std::uint32_t relationship;
+      const std::uint32_t subject = past_subject(who, back * span, id, relationship);
+      refer({.relationship = relationship,
+             .subject = system().services[who.service].role == Role::child ? subject : none32,
+             .to = q.enters,
+             .cause = id,
+             .lag = due - ctx.now()},
+            ctx);
+    }
+  }
+  expected_.clear();
 }
 
 /// Ends a stay as if it had never been.

@@ -132,6 +132,7 @@ void World::change_system(std::size_t to, Context& ctx) {
   }
 
   forget_those_over();
+  fall_quiet_all_due(now);
   for (std::uint32_t i = 0; i < relationships_.size(); ++i) {
     Relationship& r = relationships_[i];
     if (r.phase != Phase::active) continue;

@@ -21,6 +21,7 @@ void World::start(Context& ctx) {
 
 void World::begin_counting(Context& ctx) {
   settle(-began_ / 4, ctx);
+  expect_from_before(ctx);
   entrants_.clear();
   for (Relationship& r : relationships_) {
     r.police.calls = 0;
@@ -37,6 +38,7 @@ void World::begin_counting(Context& ctx) {
 }
 
 void World::handle(const Event& event, Context& ctx) {
+  if (journal_) note_quiet(ctx.now());
   dispatch(event, ctx);
   if (!perhaps_over_.empty()) forget_those_over();
 }

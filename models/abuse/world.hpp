@@ -44,7 +44,7 @@ class SharedDraw;
 /// of those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in),
 /// assessment.cpp, referrals.cpp (who goes where), cases.cpp (arrival to close), effects.cpp (what an open case does to
 /// people), capacity.cpp (resources, meetings, other demand), double_running.cpp (when old high-risk capacity may go),
-/// transition.cpp (changing system), steady_state.cpp (cases older than the warm-up), accounts.cpp (years, ledger,
+/// transition.cpp (changing system), steady_state.cpp (what is older than the warm-up), accounts.cpp (years, ledger,
 /// final measures), journal.cpp (what a journal is told).
 class World {
  public:
@@ -108,6 +108,10 @@ class World {
   void draw_spell(Relationship& r, Time at, const Context& ctx) const;
   void begin_spell(Relationship& r, Time at, const Context& ctx);
   void end_active_spell(std::uint32_t i, Context& ctx);
+  bool ends_with_spell(const Relationship& r) const;
+  void fall_quiet(std::uint32_t i, Time now);
+  void fall_quiet_if_due(std::uint32_t i, Time now);
+  void fall_quiet_all_due(Time now);
   void end_relationship(std::uint32_t i, Context& ctx);
   std::uint32_t add_perpetrator(std::uint64_t id);
   std::uint32_t add_children(std::uint32_t n);
@@ -246,7 +250,10 @@ class World {
   void schedule_sitting(std::uint16_t service, std::uint16_t pool, Time date, Context& ctx);
 
   // steady_state.cpp
+  Entrant entrant(std::uint16_t service, std::uint32_t i, std::uint32_t subject, std::uint8_t grade, Time now) const;
   void remember_entrant(const Case& c, Time now);
+  void remember_expected(const CompiledSystem::Consequence& q, std::uint32_t i, std::uint32_t subject, Time now);
+  void expect_from_before(Context& ctx);
   std::optional<Stay> stay_now(const Entrant& entrant, Time shift, std::uint64_t id, const Context& ctx) const;
   void settle(Time span, Context& ctx);
   void set_aside(std::uint32_t c, Context& ctx);
@@ -267,6 +274,7 @@ class World {
   };
   void note_assessed(Happening what, const Case& c, const Reading& reading, std::uint8_t grade, Time at) const;
   void note_going_on(Time now) const;
+  void note_quiet(Time now);
 
   // accounts.cpp
   void post(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity, bool known);
@@ -320,6 +328,7 @@ class World {
   std::array<sim::Slope, standing_names.size()> standing_slopes_;
 
   std::vector<Entrant> entrants_;
+  std::vector<Expected> expected_;
   std::vector<char> long_service_;  ///< by service: cases can outlast the warm-up
 
   Time sampled_ = 0;  ///< when stocks were last looked at

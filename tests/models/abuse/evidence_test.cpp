@@ -81,7 +81,7 @@ TEST_CASE("in an active spell people have as many incidents a year as the source
   for (int week = 1; week <= 52; ++week) {
     run.run_until(7 * week);
     for (const auto& r : run.model.relationships())
-      if (r.phase == abuse::Phase::active) years[abuse::index(r.true_tier)] += 7 / abuse::config::year;
+      if (r.active(7 * week)) years[abuse::index(r.true_tier)] += 7 / abuse::config::year;
   }
   run.model.close_year(run.context());
   const std::array<double, abuse::tiers> a_year{4, 12, 17};

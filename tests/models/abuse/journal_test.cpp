@@ -114,6 +114,30 @@ TEST_CASE("a journal changes nothing") {
   CHECK(!one.entries.empty());
 }
 
+TEST_CASE("the time in active spells is what the journal tells, though no event says that one gives way to quiet") {
+  const auto plan = small::plan();
+  auto run = small::warm(plan);
+  Kept kept;
+  run.model.keep_journal(&kept);
+  run.model.change_system(plan->baseline, run.context());
+  double active = 0, days = 0, since = 0;
+  for (const auto& r : run.model.relationships()) active += r.active(0);
+  run.run_until(abuse::config::year);
+  run.model.close_year(run.context());
+  const auto until = [&](double at) { days += active * (at - since), since = at; };
+  for (const Entry& e : kept.entries) {
+    if (e.role != abuse::Role::victim) continue;
+    const bool begins = e.what == Happening::relationship_begins || e.what == Happening::active_spell_begins;
+    if (!begins && e.what != Happening::relationship_ends && e.what != Happening::active_spell_ends) continue;
+    until(e.at);
+    active += begins ? 1 : -1;
+  }
+  until(abuse::config::year);
+  const std::size_t measured = abuse::index(abuse::Measure::active_relationships);
+  CHECK(run.model.measures().value(0, measured, plan->catalogue.form(measured)) ==
+        doctest::Approx(days / abuse::config::year).epsilon(1e-9));
+}
+
 TEST_CASE("what the measures count, the journal holds") {
   const auto plan = small::plan({"systems.six_route.services.idva.capacity.fte=0.2"});
   KeptAll kept(plan->systems.size());

@@ -27,3 +27,20 @@ TEST_CASE("stays that outlast the warm-up, and those that follow on them, begin 
     CHECK(std::abs(growth.mean()) < 4 * std::sqrt(growth.variance() / 40));
   }
 }
+
+TEST_CASE("what follows on exposure years later has a past before the warm-up") {
+  std::vector<std::string> sets{"run.warm_up=2 years", "run.horizon=4 years",
+                                "abuse.consequences.youth_crime.share=0.01",
+                                "abuse.consequences.youth_crime.lag={exponential: {mean: 4 years}}"};
+  const auto plan = small::plan(sets, {"six_route"});
+  sim::Tally growth, level;
+  for (std::uint32_t replication = 0; replication < 40; ++replication) {
+    const abuse::Outcome outcome = abuse::replicate(plan, replication);
+    const double first = small::value(*plan, outcome, 0, "youth_custody_cases", 0);
+    growth.add(small::value(*plan, outcome, 0, "youth_custody_cases", 3) - first);
+    level.add(first);
+  }
+  MESSAGE(level.mean(), " begin in the first year, and ", growth.mean(), " more in the fourth");
+  CHECK(level.mean() > 5);
+  CHECK(std::abs(growth.mean()) < 4 * std::sqrt(growth.variance() / 40));
+}
