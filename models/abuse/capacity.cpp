@@ -177,7 +177,6 @@ void World::schedule_sample(Context& ctx) {
 void World::sample(Context& ctx) {
   schedule_sample(ctx);
   if (counting_) {
-    fall_quiet_all_due(ctx.now());
     const double years = ctx.now() / config::year;
     // Averaged since the last sample, so that no weekly rhythm is aliased. The first span is no whole month: it holds
     // part of the rhythm of a monthly meeting and would bend the slope.
@@ -189,8 +188,11 @@ void World::sample(Context& ctx) {
     }
     sampled_ = ctx.now();
     living_slope_.add(years, static_cast<double>(living_));
-    active_slope_.add(years, static_cast<double>(active_));
-    if (months_ % 3 == 0) sample_standing(years);  // looks at everybody
+    if (months_ % 3 == 0) {  // looks at everybody
+      fall_quiet_all_due(ctx.now());
+      active_slope_.add(years, static_cast<double>(active_));
+      sample_standing(years);
+    }
   }
   end_double_running(ctx);
   ++months_;

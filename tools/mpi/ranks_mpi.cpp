@@ -131,6 +131,8 @@ class MpiRanks final : public Ranks {
 
   int (*stop_)();
   int rank_ = 0;
+  static constexpr std::chrono::microseconds shortest_pause{50}, longest_pause{3200};
+  std::chrono::microseconds pause_ = shortest_pause;
   bool followed_ = false;             ///< this rank has said goodbye, or will
   MPI_Comm answers_ = MPI_COMM_NULL;  ///< apart, so that rank 0 does not take for a question what it says to itself
   std::string experiment_;
@@ -188,15 +190,18 @@ void MpiRanks::take_result(int rank, int size, const Keep& keep) {
   if (keep) keep(job, std::move(replicate));
 }
 
-/// Takes a message that has come, and waits a moment if there was none.
+/// Takes a message that has come, and waits a moment if there was none: the longer, the longer nobody has said
+/// anything, as looking takes time from the simulating.
 void MpiRanks::listen(const Keep& keep) {
   int there = 0;
   MPI_Status status;
   MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
   if (there == 0) {
-    std::this_thread::sleep_for(std::chrono::microseconds(100));
+    std::this_thread::sleep_for(pause_);
+    pause_ = std::min(pause_ * 2, longest_pause);
     return;
   }
+  pause_ = shortest_pause;
   const int rank = status.MPI_SOURCE;
   int size = 0;
   if (status.MPI_TAG == result) {
