@@ -75,6 +75,7 @@ void World::close_year(Context& ctx) {
   fall_quiet_all_due(ctx.now());
   book_levels(ctx.now());
   mark_levels(ctx.now());
+  book_of_age();
   measures_.close_year();
   ++year_;
   if (year_ < plan_->years) count_living(false);

@@ -188,10 +188,11 @@ void World::sample(Context& ctx) {
     }
     sampled_ = ctx.now();
     living_slope_.add(years, static_cast<double>(living_));
-    if (months_ % 3 == 0) {  // looks at everybody
+    if (months_ % 3 == 0) {  // these look at everybody
       fall_quiet_all_due(ctx.now());
       active_slope_.add(years, static_cast<double>(active_));
       sample_standing(years);
+      sample_safeguarding(ctx.now());
     }
   }
   end_double_running(ctx);

@@ -1,6 +1,7 @@
 #include "models/abuse/free_place.hpp"
 #include "models/abuse/world.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace abuse {
@@ -82,7 +83,7 @@ void World::arrive(std::uint32_t c, Context& ctx) {
   const CompiledService& s = system().services[record.service];
   const Time now = ctx.now();
   const bool person = record.subject != none32;
-  if (person && s.role == Role::child && now - children_[record.subject].birth >= 18 * config::year) {
+  if (person && s.role == Role::child && now >= children_[record.subject].of_age()) {
     if (journal_) note(Happening::outgrown, record, now);
     discard(c);
     return;
@@ -104,6 +105,14 @@ void World::arrive(std::uint32_t c, Context& ctx) {
       discard(c);
       return;
     }
+  }
+  if (person && !takes_when_full(s, record, ctx)) {
+    const Case gone = record;
+    count(s, s.when_full->not_taken, gone);
+    if (journal_) note(Happening::turned_away, gone, now);
+    discard(c);
+    if (s.when_full->sends != none16) refer(sent_on(gone, s.when_full->sends), ctx);
+    return;
   }
   if (person) {
     ++states_[record.service].entered;
@@ -141,9 +150,9 @@ void World::arrive(std::uint32_t c, Context& ctx) {
   states_[record.service].waiting.add(1, now);
   if (journal_) note(Happening::waits, record, now);
   if (has(s.marks, Mark::support)) ++relationships_[record.relationship].victim.waiting;
-  if (s.patience)
-    record.due = ctx.schedule(now + s.patience->quantile(ctx.uniform(address(record), Draw::patience, s.key)),
-                              {Event::Kind::case_due, 0, c}, 1);
+  Time leaves = s.patience ? now + s.patience->quantile(ctx.uniform(address(record), Draw::patience, s.key)) : forever;
+  if (s.role == Role::child) leaves = std::min(leaves, children_[record.subject].of_age());
+  if (leaves < forever) record.due = ctx.schedule(leaves, {Event::Kind::case_due, 0, c}, 1);
 }
 
 /// The case has its unit of capacity, or needs none.
@@ -170,15 +179,20 @@ void World::begin(std::uint32_t c, Context& ctx) {
   if (person) {
     if (journal_) note(Happening::begun, record, now, now - record.referred);
     for (const std::size_t metric : s.counts) measures_.add(metric, 1);
+    count_some(s, record, ctx);
+    if (s.role == Role::child) remember_child(s, record.subject, now);
     const Victim& v = relationships_[record.relationship].victim;
     post(s, &CompiledCost::per_case, 1, v.known_year >= 0 || v.known_to != 0);
     states_[record.service].open.add(1, now);
     count_duplicates(s, record);
+    const bool full = is_full(s, record);
+    const Perpetrator& p = perpetrators_[relationships_[record.relationship].perpetrator];
+    const bool goes_inside = has(s.marks, Mark::custody) && p.in_custody == 0;
     start_effects(s, record, ctx);
+    if (goes_inside) follow_custody(cases_[c].relationship, address(cases_[c]), p.out_of_custody, ctx);
     length = s.duration ? s.duration->quantile(ctx.uniform(address(cases_[c]), Draw::duration, s.key)) : 0;
     if (s.move_on) length += s.move_on->quantile(ctx.uniform(address(cases_[c]), Draw::move_on, s.key));
-    if (s.role == Role::child)
-      length = std::min(length, std::max(0.0, children_[record.subject].birth + 18 * config::year - now));
+    if (full) length *= s.when_full->length;
     if (now < s.drain_until && s.drain_until < forever) length = std::min(length, s.drain_until - now);
     if (!counting_ && long_service_[cases_[c].service] && cases_[c].staying == forever) {
       cases_[c].staying = now;
@@ -195,7 +209,9 @@ void World::begin(std::uint32_t c, Context& ctx) {
       length += s.move_on->quantile(ctx.uniform(record.cause, Draw::move_on, s.key));
   }
   cases_[c].until = now + length;
-  if (length > 0)
+  if (person && s.role == Role::child)
+    cases_[c].until = std::min(cases_[c].until, children_[cases_[c].subject].of_age());
+  if (cases_[c].until > now)
     schedule_due(c, ctx);
   else
     close(c, ctx);
@@ -245,6 +261,7 @@ void World::close(std::uint32_t c, Context& ctx) {
   if (person) {
     ++states_[closed.service].left;
     end_effects(s, closed, ctx);
+    if (s.counts_of_age && ctx.now() >= children_[closed.subject].of_age()) measures_.add(*s.counts_of_age, 1);
     if (s.assessment) grade = assess(s, closed, ctx);
     if (journal_) note(Happening::closed, closed, ctx.now(), ctx.now() - closed.since);
     if (s.agency != none16 && s.role == Role::victim) {
@@ -289,8 +306,9 @@ void World::abandon(std::uint32_t c, Context& ctx) {
     resources_[s.resource][record.pool].leave(record.place, ctx.now());
   states_[record.service].waiting.add(-1, ctx.now());
   if (has(s.marks, Mark::support)) --relationships_[record.relationship].victim.waiting;
-  measures_.add(s.metrics.reneged, 1);
-  if (journal_) note(Happening::reneged, record, ctx.now(), ctx.now() - record.referred);
+  const bool of_age = s.role == Role::child && ctx.now() >= children_[record.subject].of_age();
+  if (!of_age) measures_.add(s.metrics.reneged, 1);
+  if (journal_) note(of_age ? Happening::outgrown : Happening::reneged, record, ctx.now(), ctx.now() - record.referred);
   ++states_[record.service].left;
   discard(c);
 }

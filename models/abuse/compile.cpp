@@ -82,6 +82,7 @@ void Compiler::places_and_people() {
                        "the deflator does not hold " + std::to_string(static_cast<int>(c.prices.base_year)));
   }
   people();
+  children();
   for (const auto& p : promised) plan_->catalogue.add(p.name, p.unit, p.definition);
   plan_->living_slope = plan_->catalogue.add("slope.relationships", "relationships a year",
                                              "least-squares slope of the number of relationships that have not ended");
@@ -162,6 +163,9 @@ void Compiler::system(const scenario::Named<config::System>& in) {
         q.value.from_age, q.value.to_age};
     consequence.chance.fill(q.value.share);
     if (q.value.by_severity) consequence.chance = q.value.by_severity->of;
+    if (q.value.lag && out.services[enters].role == Role::child && consequence.of != Trigger::exposure)
+      diagnostics_.error(q.value.enters.place, "abuse.consequences." + q.name + ".lag",
+                         "a child comes to a service after a lag only of exposure");
     out.consequences.push_back(std::move(consequence));
   }
   out.exposure_slots = slots[index(Trigger::exposure)];
@@ -263,6 +267,7 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
     for (std::uint16_t s = 0; s < plan_->systems[i].services.size(); ++s)
       plan_->systems[i].transition.push_back({s, false});
   }
+  ratios(c.systems.size() < all.size());
   std::vector<std::string> metrics;
   for (const auto& metric : plan_->catalogue.metrics()) metrics.push_back(metric.name);
   const std::vector<std::string> simulated = names(c.systems);

@@ -276,6 +276,7 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   s.may_turn_away = s.kind == Kind::places || s.room < forever ||
                     (s.resource < out.resources.size() && out.resources[s.resource].room < forever);
   service_metrics(s);
+  children(s, in, path);
   if (c.by_group) {
     plan_->catalogue.add_groups(s.metrics.referrals, "background=yes");
     if (s.may_turn_away) plan_->catalogue.add_groups(s.metrics.turned_away, "background=yes");
@@ -305,6 +306,7 @@ void Compiler::ways(CompiledSystem& out) {
       for (const auto& share : c.review->step_up)
         s.review->step_up.push_back({out.find(share.name), share.share, 0, key_of(share.name)});
     if (c.fallback) s.fallback = out.find(c.fallback->name);
+    if (c.when_full && c.when_full->sends) s.when_full->sends = out.find(c.when_full->sends->name);
   }
 }
 

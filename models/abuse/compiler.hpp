@@ -15,7 +15,8 @@ namespace abuse {
 
 /// Turns a scenario into a plan, collecting mistakes on the way. Its parts: compile.cpp (places, routes and the order
 /// of work), compile_people.cpp (who the people are), compile_services.cpp (services, resources, costs),
-/// compile_dates.cpp (when meetings sit and cohorts start), compile_transition.cpp (who takes over from whom).
+/// compile_dates.cpp (when meetings sit and cohorts start), compile_transition.cpp (who takes over from whom),
+/// ratios.cpp (metrics that are one metric over another), compile_children.cpp (what services say of children).
 class Compiler {
   using Diagnostics = scenario::Diagnostics;
   using Place = scenario::Place;
@@ -48,6 +49,8 @@ class Compiler {
   void in_order();
   void places_and_people();
   void people();
+  void children();
+  void children(CompiledService& s, const scenario::Named<config::Service>& in, const std::string& path);
   void system(const scenario::Named<config::System>& in);
   void route(CompiledSystem& out, const scenario::Named<config::Route>& in, const std::string& path);
   void prevention(CompiledSystem& out, const scenario::Named<config::Prevention>& in, const std::string& path);
@@ -66,6 +69,7 @@ class Compiler {
   static void ramp_up(CompiledResource& r, Time start, Time over);
   static void open_and_close(CompiledResource& r, Time start, Time end);
   void service_metrics(CompiledService& s);
+  void ratios(bool some_left_out);
   void transition(CompiledSystem& out, const scenario::Named<config::System>& in);
 
   std::shared_ptr<Plan> plan_;

@@ -120,6 +120,7 @@ void describe(Fields& f, Scenario& c) {
   if (c.areas.empty()) f.error("areas", "expected at least one area");
   f.mapping({"abuse", "the abuse itself, the same under every system"}, c.abuse);
   f.named({"systems", "ways to organise services"}, c.systems);
+  f.named({"ratios", "metrics that are one metric over another", optional}, c.ratios);
   f.list({"targets", "observed quantities to compare the baseline with", optional}, c.targets);
 }
 

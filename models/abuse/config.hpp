@@ -91,6 +91,13 @@ struct Consequence {
   double from_age = 0, to_age = 18 * year;
 };
 
+/// What those exposed as children may meet as adults: an output, which changes nothing else.
+struct AdultOutcomes {
+  double risk_ratio = 1;                 ///< of those exposed as children against others
+  double victims = 0, perpetrators = 0;  ///< share of others who become one
+  std::size_t from_severity = 0;         ///< Severity of the mildest incident that counts as exposure
+};
+
 struct Reading {
   double auc_without_history = 0.5, auc_full = 0.5;
   double persistence = 1;  ///< correlation of the errors of a look at somebody and of a review with news of them
@@ -118,6 +125,7 @@ struct Abuse {
   Trust trust;
   Motivation motivation;
   std::vector<Named<Consequence>> consequences;
+  std::optional<AdultOutcomes> adult_outcomes;
   Reading reading;
   double duplicate_window = 0;
 };
@@ -209,6 +217,22 @@ struct Cost {
   std::string line;
 };
 
+/// A metric that some of the cases begun add one to.
+struct Counted {
+  Reference metric;
+  double share = 1;                ///< of those cases
+  std::optional<Reference> after;  ///< only those of a child who had a case of this service before
+  std::optional<double> within;    ///< which began no longer ago than this
+};
+
+/// What a service does while its resource is full: it takes fewer, and closes earlier.
+struct WhenFull {
+  double above = 1;                ///< cases open and waiting over units, from which on it is full
+  double takes = 1;                ///< share of those referred whom it still takes
+  double length = 1;               ///< factor on the time of cases that begin then
+  std::optional<Reference> sends;  ///< where the others go
+};
+
 /// Ways on from a service: for everybody, or by assessed tier.
 struct Steps {
   std::vector<Share> all;
@@ -246,7 +270,12 @@ struct Service {
   std::optional<Background> background;
   std::vector<Cost> costs;
   std::vector<Reference> counts;
-  std::string counts_days;
+  std::vector<Counted> counts_some;
+  std::string counts_days, counts_of_age;
+  std::optional<double>
+      safeguarding;       ///< level of safeguarding of a child with a case here; absent: says nothing of it
+  double trust_loss = 0;  ///< part of the victim's trust that is lost when a case begins
+  std::optional<WhenFull> when_full;
   Steps next, also;
   std::optional<Reference> fallback;
   bool by_group = false;  ///< its referrals, and those turned away, are reported by group
@@ -298,6 +327,12 @@ struct Target {
   bool relative = false;            ///< of a comparison: as a part of the baseline's value
 };
 
+/// A metric that is one metric over another, of the same system, replication and period.
+struct Ratio {
+  Reference of, over;
+  std::string definition, unit = "ratio";
+};
+
 struct Scenario {
   std::string model, title, purpose;
   std::string evidence_set;  ///< in force in place of the scenario's own numbers; empty: none
@@ -308,6 +343,7 @@ struct Scenario {
   std::vector<Named<Area>> areas;
   Abuse abuse;
   std::vector<Named<System>> systems;
+  std::vector<Named<Ratio>> ratios;
   std::vector<Target> targets;
 };
 

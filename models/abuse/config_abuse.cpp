@@ -109,6 +109,8 @@ void describe(Fields& f, Consequence& c) {
   f.number({"from_age", Unit::duration, 0, 18 * year, "youngest child it follows for, when it follows", optional},
            c.from_age);
   f.number({"to_age", Unit::duration, 0, 18 * year, "oldest", optional}, c.to_age);
+  if (static_cast<Trigger>(c.of) == Trigger::custody && f.has("by_severity"))
+    f.error("by_severity", "custody has no severity: write share");
 }
 
 void describe(Fields& f, Reading& c) {
@@ -139,6 +141,8 @@ void describe(Fields& f, Abuse& c) {
   f.mapping({"trust", "what telling the story again does"}, c.trust);
   f.mapping({"motivation", "a perpetrator's readiness to change"}, c.motivation);
   f.named({"consequences", "what follows from incidents whether or not they are disclosed", optional}, c.consequences);
+  f.mapping({"adult_outcomes", "what those exposed as children may meet as adults: an output only", optional},
+            c.adult_outcomes);
   f.mapping({"reading", "how well an assessment tells truly dangerous abuse"}, c.reading);
   f.number({"duplicate_window", Unit::duration, 0, no_limit,
             "a second assessment by another service within this is a duplicate"},

@@ -11,7 +11,7 @@
 
 /// What the files that declare the keys of a scenario share: config.cpp (the whole, runs, places, systems, prices,
 /// targets), config_abuse.cpp (the abuse itself), config_people.cpp (who the people are),
-/// config_services.cpp (services and their capacity).
+/// config_services.cpp (services and their capacity), config_children.cpp (what services say of children).
 namespace abuse::config {
 
 using scenario::Fields;
@@ -29,6 +29,11 @@ void describe(Fields& f, Capacity& c);
 void describe(Fields& f, Handoff& c);
 void describe(Fields& f, Cost& c);
 void describe(Fields& f, Service& c);
+void describe(Fields& f, Ratio& c);
+void describe(Fields& f, AdultOutcomes& c);
+void describe(Fields& f, Counted& c);
+void describe(Fields& f, WhenFull& c);
+void children(Fields& f, Service& c);
 
 /// One number for each tier or severity, all under one declaration.
 template <std::size_t N>

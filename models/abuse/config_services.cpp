@@ -221,6 +221,7 @@ void describe(Fields& f, Service& c) {
   f.list({"cost", "what it costs, and whom", optional}, c.costs);
   f.references({"counts", "metrics that a case begun adds one to", optional}, c.counts);
   f.text({"counts_days", "metric that days in the service add up to", optional}, c.counts_days);
+  children(f, c);
   f.flag({"by_group", "people referred, and those turned away, are reported by group too", optional}, c.by_group);
   steps(f, "next", "next_by_tier", "ways on, exclusive, with shares that sum to one; close is the exit", true, c.next);
   steps(f, "also", "also_by_tier", "referrals made beside that, each with its own chance", false, c.also);

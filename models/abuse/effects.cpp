@@ -13,6 +13,7 @@ void World::apply_marks(const CompiledService& s, const Case& c, int change) {
   if (has(s.marks, Mark::away)) shift(r.victim.away);
   if (has(s.marks, Mark::support)) shift(r.victim.supported);
   if (has(s.marks, Mark::plan)) shift(r.victim.planned);
+  if (has(s.marks, Mark::moves_children)) shift(r.victim.children_away);
   if (has(s.marks, Mark::removed) && s.role == Role::child) shift(children_[c.subject].removed);
 }
 
@@ -25,6 +26,8 @@ void World::start_effects(const CompiledService& s, const Case& c, Context& ctx)
     v.trust = std::max(trust.floor, v.trust * (1 - trust.loss));
     measures_.add(Measure::times_story_told);
   }
+  lose_trust(s, c);
+  if (has(s.marks, Mark::moves_children)) move_children(c, ctx.now());
   if (s.rereferral_within > 0) {
     auto& heard = relationships_[i].heard;
     bool found = false;
@@ -57,6 +60,7 @@ void World::end_effects(const CompiledService& s, const Case& c, Context& ctx) {
   const std::uint32_t i = c.relationship;
   const std::uint32_t p = relationships_[i].perpetrator;
   apply_marks(s, c, -1);
+  if (has(s.marks, Mark::custody)) perpetrators_[p].out_of_custody = ctx.now();
   if (s.log_hazard_ratio && s.role != Role::child) {
     auto& list = s.role == Role::perpetrator ? perpetrators_[p].protections : relationships_[i].protections;
     for (Protection& protection : list)

@@ -101,12 +101,13 @@ void World::incident(std::uint32_t i, Context& ctx) {
   SharedDraw followed(ctx, cause, Draw::followed);
   disclose_incident(i, severity, harm, cause, followed, ctx);
   follow(Trigger::incident, severity, i, none32, cause, followed, 0, ctx);
-  if (present) {
+  if (present && relationships_[i].victim.children_away == 0) {
     SharedDraw exposed(ctx, cause, Draw::exposed);
     for (std::uint32_t k = 0; k < relationships_[i].children; ++k) {
       const std::uint32_t child = relationships_[i].first_child + k;
-      if (children_[child].removed > 0 || ctx.now() - children_[child].birth >= 18 * config::year) continue;
+      if (children_[child].removed > 0 || ctx.now() >= children_[child].of_age()) continue;
       ++children_[child].exposures;
+      expect_of_age(children_[child], severity, ctx.now());
       measures_.add(Measure::children_exposed);
       follow(Trigger::exposure, severity, i, child, sim::born(cause, k), exposed, k * system().exposure_slots, ctx);
     }

@@ -18,7 +18,7 @@ bool World::has_case(std::uint16_t service, std::uint32_t subject) const {
 
 bool World::has_child(const Relationship& r, Time now) const {
   for (std::uint32_t k = 0; k < r.children; ++k)
-    if (now - children_[r.first_child + k].birth < 18 * config::year) return true;
+    if (now < children_[r.first_child + k].of_age()) return true;
   return false;
 }
 
@@ -32,8 +32,9 @@ bool World::eligible(const CompiledService& s, const Referral& r, std::uint32_t 
     return false;
   const Relationship& pair = relationships_[r.relationship];
   const Perpetrator& p = perpetrators_[pair.perpetrator];
-  if (s.role == Role::child && ctx.now() - children_[subject].birth >= 18 * config::year) return false;
+  if (s.role == Role::child && ctx.now() >= children_[subject].of_age()) return false;
   if (s.conditions == 0) return true;
+  if (has(s.conditions, Condition::at_home) && s.role == Role::child && children_[subject].removed > 0) return false;
   if (has(s.conditions, Condition::children) && !has_child(pair, ctx.now())) return false;
   if (has(s.conditions, Condition::together) && !pair.together) return false;
   if (has(s.conditions, Condition::apart) && pair.together) return false;

@@ -1,5 +1,6 @@
 #include "models/abuse/replicate.hpp"
 
+#include "models/abuse/ratios.hpp"
 #include "models/abuse/weekly.hpp"
 #include "models/abuse/world.hpp"
 
@@ -142,6 +143,8 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
     }
     out.at(plan->years, Measure::net_saving) = total;
     out.at(plan->years, Measure::net_saving_discounted) = discounted;
+    for (std::size_t y = 0; y < rows; ++y)
+      fill_ratios(*plan, {outcome.values.data() + (s * rows + y) * metrics, metrics});
   }
   return outcome;
 }

@@ -43,10 +43,11 @@ struct Victim {
   std::int16_t known_year = -1, cohort_year = -1, high_year = -1, police_year = -1;
   std::int16_t came_to_high_risk = -1;  ///< half-month in which they last did
   std::uint8_t assessed = unassessed;
-  std::uint8_t waiting = 0;    ///< cases waiting for support
-  std::uint8_t supported = 0;  ///< open cases of support
-  std::uint8_t away = 0;       ///< cases that have them live elsewhere
-  std::uint8_t planned = 0;    ///< open cases that hold one plan for them
+  std::uint8_t waiting = 0;        ///< cases waiting for support
+  std::uint8_t supported = 0;      ///< open cases of support
+  std::uint8_t away = 0;           ///< cases that have them live elsewhere
+  std::uint8_t planned = 0;        ///< open cases that hold one plan for them
+  std::uint8_t children_away = 0;  ///< open cases that have their children live elsewhere with them
   bool known_in_horizon = false, cohort_in_horizon = false, high_in_horizon = false;
   Person person;
   std::uint32_t first_case = none32;
@@ -99,6 +100,7 @@ struct Perpetrator {
   std::uint64_t id = 0;
   std::uint32_t relationship = 0;  ///< the present or last one
   Time arrested = -forever;
+  Time out_of_custody = -forever;  ///< since when, the last time
   std::uint8_t in_custody = 0, managed = 0;
   std::uint32_t first_case = none32;
   std::uint32_t arrest_record = none32;  ///< the last one's, for re-offending
@@ -116,8 +118,18 @@ struct Child {
   std::uint32_t relationship = 0;
   Time birth = 0;
   std::uint8_t removed = 0;
+  bool known = false;           ///< to children's services
+  bool will_be_of_age = false;  ///< exposed to what may follow them as adults
   std::uint32_t exposures = 0;
   std::uint32_t first_case = none32;
+  struct Had {
+    std::uint16_t service;  ///< among the remembered
+    Time began;             ///< the last case there
+    bool operator==(const Had&) const = default;
+  };
+  std::vector<Had> had{};
+  /// Children are in nobody's care here from their 18th birthday on.
+  Time of_age() const { return birth + 18 * config::year; }
   bool operator==(const Child&) const = default;
 };
 

@@ -67,7 +67,7 @@ std::optional<Stay> World::stay_now(const Entrant& entrant, Time shift, std::uin
     if (s.duration && !long_service_[stay.service]) return {};
     stay.until = stay.since + (s.duration ? s.duration->quantile(ctx.uniform(step, Draw::past_duration)) : 0);
     if (s.role == Role::child) {
-      const Time grown_up = entrant.birth - shift + 18 * config::year;
+      const Time grown_up = Child{.birth = entrant.birth - shift}.of_age();
       if (stay.since >= grown_up) return {};
       stay.until = std::min(stay.until, grown_up);
     }
@@ -175,6 +175,7 @@ void World::stay_on(const Entrant& entrant, const Stay& stay, Time shift, std::u
   resources_[s.resource][record.pool].take_over(ctx.now());
   states_[stay.service].open.add(1, ctx.now());
   apply_marks(s, record, 1);
+  if (s.role == Role::child) remember_child(s, subject, stay.since);
   if (s.log_hazard_ratio && s.role == Role::perpetrator)
     perpetrators_[subject].protections.push_back({stay.service, forever});
 }

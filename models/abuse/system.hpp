@@ -140,7 +140,24 @@ struct CompiledService {
   std::optional<config::Background> background;
   std::vector<CompiledCost> costs;
   std::vector<std::size_t> counts;
-  std::optional<std::size_t> counts_days;
+  struct Counted {
+    std::size_t metric = 0;
+    std::uint32_t key = 0;
+    double share = 1;
+    std::uint16_t after = none16;  ///< among the remembered services of the scenario
+    double within = forever;
+  };
+  std::vector<Counted> counts_some;
+  std::uint16_t remembered = none16;  ///< its number among them, if it is one
+  std::optional<std::size_t> counts_days, counts_of_age;
+  std::optional<double> safeguarding;
+  double trust_loss = 0;
+  struct WhenFull {
+    double above = 1, takes = 1, length = 1;
+    std::uint16_t sends = none16;
+    std::size_t not_taken = 0;  ///< metric
+  };
+  std::optional<WhenFull> when_full;
   std::array<std::vector<Way>, tiers + 1> next, also;  ///< by grade, the unassessed last
   std::uint16_t fallback = none16;
   ServiceMetrics metrics;
@@ -246,10 +263,20 @@ struct Plan {
     std::size_t perpetrators = 0, perpetrators_by_sex = 0, perpetrators_by_age = 0, begun_by_ties = 0;
     std::array<std::size_t, standing_names.size()> standings{}, standing_slopes{};
   } people;
+  std::vector<std::string> remembered;  ///< services of which a child is known to have had a case, over all systems
+  /// Metrics of children besides what services count.
+  struct Children {
+    std::size_t safeguarding_level = 0, safeguarding_sum = 0, moved = 0, exposed_of_age = 0, adult_victims = 0,
+                adult_perpetrators = 0;
+  } children;
   std::vector<CompiledSystem> systems;
   std::size_t baseline = 0;
-  std::vector<economics::Line> lines;              ///< ledger lines of all systems together
-  std::vector<std::size_t> line_metric;            ///< by line
+  std::vector<economics::Line> lines;    ///< ledger lines of all systems together
+  std::vector<std::size_t> line_metric;  ///< by line
+  struct Ratio {
+    std::size_t metric = 0, of = 0, over = 0;
+  };
+  std::vector<Ratio> ratios;
   std::vector<std::size_t> agency_metric;          ///< by agency
   std::size_t police_incidents = 0;                ///< metric
   std::size_t living_slope = 0, active_slope = 0;  ///< metrics

@@ -35,10 +35,11 @@ enum class Condition : std::uint8_t {
   at_liberty,
   repeat,
   women,  ///< the victim is a woman
-  men
+  men,
+  at_home,  ///< the child is not in care or custody
 };
-inline constexpr std::array<std::string_view, 9> condition_names{
-    "children", "together", "apart", "motivated", "unmotivated", "at_liberty", "repeat", "women", "men"};
+inline constexpr std::array<std::string_view, 10> condition_names{
+    "children", "together", "apart", "motivated", "unmotivated", "at_liberty", "repeat", "women", "men", "at_home"};
 
 /// What being in a service does to the state of the person, besides its protection; bits of a set.
 enum class Mark : std::uint8_t {
@@ -50,9 +51,10 @@ enum class Mark : std::uint8_t {
   removed,    ///< the child is out of the home and not exposed
   support,    ///< the victim's need is met while it lasts
   plan,       ///< one plan: while it lasts the victim goes to other services with no hand-off and no story told anew
+  moves_children,  ///< the victim's children move with them, to another school often, and see no incident meanwhile
 };
-inline constexpr std::array<std::string_view, 8> mark_names{"arrest",    "custody", "managed", "away",
-                                                            "separates", "removed", "support", "plan"};
+inline constexpr std::array<std::string_view, 9> mark_names{
+    "arrest", "custody", "managed", "away", "separates", "removed", "support", "plan", "moves_children"};
 
 enum class Split : std::uint8_t { county, group, area, locality };
 inline constexpr std::array<std::string_view, 4> split_names{"county", "group", "area", "locality"};
@@ -67,9 +69,14 @@ enum class TargetKind : std::uint8_t { fit, hold_out, input, unmatched, predicti
 inline constexpr std::array<std::string_view, 5> target_kind_names{"fit", "hold_out", "input", "unmatched",
                                                                    "prediction"};
 
-enum class Trigger : std::uint8_t { incident, exposure, homicide };
-inline constexpr std::size_t triggers = 3;
-inline constexpr std::array<std::string_view, triggers> trigger_names{"incident", "exposure", "homicide"};
+enum class Trigger : std::uint8_t {
+  incident,
+  exposure,
+  homicide,
+  custody,  ///< the perpetrator is taken into custody
+};
+inline constexpr std::size_t triggers = 4;
+inline constexpr std::array<std::string_view, triggers> trigger_names{"incident", "exposure", "homicide", "custody"};
 
 enum class Sex : std::uint8_t { female, male };
 inline constexpr std::array<std::string_view, 2> sex_names{"female", "male"};
@@ -141,6 +148,8 @@ enum class Draw : std::uint32_t {
   perpetrator = 45,  ///< age
   contact = 46,      ///< which kind of contact a candidate is one of
   sexes = 50,        ///< of a perpetrator, given the first victim's; of a later victim, given the perpetrator's
+  counted = 60,      ///< whether a case is one of those that a metric counts
+  threshold = 61,    ///< whether a full service takes a case
 };
 
 }  // namespace abuse

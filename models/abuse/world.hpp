@@ -43,9 +43,10 @@ class SharedDraw;
 /// (who they are, results by group), look_back.cpp (pasts
 /// of those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in),
 /// assessment.cpp, referrals.cpp (who goes where), cases.cpp (arrival to close), effects.cpp (what an open case does to
-/// people), capacity.cpp (resources, meetings, other demand), double_running.cpp (when old high-risk capacity may go),
-/// transition.cpp (changing system), steady_state.cpp (what is older than the warm-up), accounts.cpp (years, ledger,
-/// final measures), journal.cpp (what a journal is told).
+/// people), children.cpp (what is remembered and counted of children, what children's services do to families),
+/// caseload.cpp (what a full service does), capacity.cpp (resources, meetings, other demand), double_running.cpp (when
+/// old high-risk capacity may go), transition.cpp (changing system), steady_state.cpp (what is older than the warm-up),
+/// accounts.cpp (years, ledger, final measures), journal.cpp (what a journal is told).
 class World {
  public:
   using Event = abuse::Event;
@@ -228,6 +229,20 @@ class World {
   void start_effects(const CompiledService& s, const Case& c, Context& ctx);
   void end_effects(const CompiledService& s, const Case& c, Context& ctx);
 
+  // children.cpp
+  void remember_child(const CompiledService& s, std::uint32_t child, Time since);
+  void count_some(const CompiledService& s, const Case& c, const Context& ctx);
+  void lose_trust(const CompiledService& s, const Case& c);
+  void move_children(const Case& c, Time now);
+  void follow_custody(std::uint32_t i, std::uint64_t cause, Time at_liberty_since, Context& ctx);
+  void expect_of_age(Child& c, Severity severity, Time now);
+  void book_of_age();
+  void sample_safeguarding(Time now);
+
+  // caseload.cpp
+  bool is_full(const CompiledService& s, const Case& c) const;
+  bool takes_when_full(const CompiledService& s, const Case& c, const Context& ctx) const;
+
   // capacity.cpp
   void build_capacity(Time now);
   void schedule_services(Context& ctx);
@@ -326,6 +341,8 @@ class World {
   double active_booked_ = 0;
   sim::Slope living_slope_, active_slope_;
   std::array<sim::Slope, standing_names.size()> standing_slopes_;
+
+  std::vector<std::uint32_t> exposed_of_age_;  ///< by counted year: people exposed as children who come of age in it
 
   std::vector<Entrant> entrants_;
   std::vector<Expected> expected_;

@@ -80,6 +80,8 @@ const std::vector<Companion> companions{
       "systems.option_1.services.key_worker.review.every=99 years",
       "systems.option_2.services.access_team.assessment.high=1.5",
       "systems.option_2.services.key_worker.review.every=99 years"}},
+    // A full service does nothing else than one that is not: no effect unless shown.
+    {".when_full.above", {"SERVICE.when_full.takes=0.5"}},
     // There is half a homicide a year, and few of those in prison for it begin another relationship meanwhile.
     {".homicide_custody.protects.hazard_ratio",
      {"abuse.incidents.fatal=1", "abuse.relationships.new_partner=0.95",
