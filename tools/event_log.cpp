@@ -117,6 +117,8 @@ class SystemLines final : public abuse::Journal {
       case Happening::presentation: plain(e, "presentation " + system_.routes[e.route].name); return;
       case Happening::assessed: plain(e, "assessed " + grade_of(e), "complete", resource(e)); return;
       case Happening::reviewed: plain(e, "reviewed " + grade_of(e), "complete", resource(e)); return;
+      case Happening::dropped_out: plain(e, "dropped out " + name(e)); return;
+      case Happening::breached: plain(e, "breach " + name(e)); return;
       case Happening::refused:
       case Happening::duplicate:
       case Happening::handoff_lost: plain(e, name(e), "autoskip"); return;

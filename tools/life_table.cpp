@@ -93,6 +93,8 @@ std::string in_words(const abuse::Plan& plan, const abuse::CompiledSystem& syste
     case Happening::goes_on_under_way: return s + ": referral still on the way";
     case Happening::transferred: return s + ": case handed to another service";
     case Happening::dropped: return s + ": case ends with the old system";
+    case Happening::dropped_out: return s + ": drops out";
+    case Happening::breached: return s + ": breach";
     case Happening::set_aside: return s + ": not followed further in the warm-up";
   }
   return "";

@@ -41,6 +41,7 @@ void World::book_levels(Time now) {
     const double open_days = so_far.open - before.open;
     post(s, &CompiledCost::per_day, open_days, true);
     if (s.counts_days) measures_.add(*s.counts_days, open_days);
+    if (s.spares) measures_.add(s.spares->metric, open_days * s.spares->per_day);
     measures_.add(s.metrics.open, open_days);
     measures_.weigh_once(s.metrics.open, config::year);
     measures_.add(s.metrics.waiting, so_far.waiting - before.waiting);
@@ -76,6 +77,7 @@ void World::close_year(Context& ctx) {
   book_levels(ctx.now());
   mark_levels(ctx.now());
   book_of_age();
+  book_status_time(ctx);
   measures_.close_year();
   ++year_;
   if (year_ < plan_->years) count_living(false);

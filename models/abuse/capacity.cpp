@@ -162,7 +162,7 @@ void World::stand_down(std::uint16_t resource, Context& ctx) {
     if (has(s.marks, Mark::support)) --relationships_[gone.relationship].victim.waiting;
     ++states_[gone.service].left;
     if (journal_) note(Happening::stood_down, gone, ctx.now(), ctx.now() - gone.referred);
-    discard(c);
+    discard(c, ctx.now());
     take_fallback(gone, ctx);
   }
 }

@@ -40,16 +40,21 @@ std::uint32_t World::open_record(const Referral& r, std::uint16_t service, std::
   std::uint32_t& first = first_case(s.role, subject);
   record.next_of_subject = first;
   first = c;
+  if (counting_ && record.next_of_subject == none32) restate(s.role, subject, ctx.now());
   return c;
 }
 
 /// Unlinks and frees the record.
-void World::discard(std::uint32_t c) {
+void World::discard(std::uint32_t c, Time now) {
   Case& record = cases_[c];
   if (record.subject != none32) {
-    std::uint32_t* link = &first_case(system().services[record.service].role, record.subject);
+    const CompiledService& s = system().services[record.service];
+    std::uint32_t& first = first_case(s.role, record.subject);
+    std::uint32_t* link = &first;
     while (*link != c) link = &cases_[*link].next_of_subject;
     *link = record.next_of_subject;
+    const bool said = record.state == Case::State::open && s.status != none8;
+    if (counting_ && (said || first == none32)) restate(s.role, record.subject, now);
     if (relationships_[record.relationship].phase == Phase::ended) perhaps_over_.push_back(record.relationship);
   }
   record.state = Case::State::gone;
@@ -85,7 +90,7 @@ void World::arrive(std::uint32_t c, Context& ctx) {
   const bool person = record.subject != none32;
   if (person && s.role == Role::child && now >= children_[record.subject].of_age()) {
     if (journal_) note(Happening::outgrown, record, now);
-    discard(c);
+    discard(c, ctx.now());
     return;
   }
   record.since = now;
@@ -102,7 +107,7 @@ void World::arrive(std::uint32_t c, Context& ctx) {
     if (takes_up < 1 && ctx.uniform(address(record), Draw::engagement, s.key) >= takes_up) {
       count(s, s.metrics.declined, record);
       if (journal_) note(Happening::declined, record, now);
-      discard(c);
+      discard(c, ctx.now());
       return;
     }
   }
@@ -110,7 +115,7 @@ void World::arrive(std::uint32_t c, Context& ctx) {
     const Case gone = record;
     count(s, s.when_full->not_taken, gone);
     if (journal_) note(Happening::turned_away, gone, now);
-    discard(c);
+    discard(c, now);
     if (s.when_full->sends != none16) refer(sent_on(gone, s.when_full->sends), ctx);
     return;
   }
@@ -120,7 +125,14 @@ void World::arrive(std::uint32_t c, Context& ctx) {
   }
   using Resource = sim::Resource<std::uint32_t>;
   const auto join = [&](double place) -> Resource::Reply {
-    if (!s.is_batch()) return resources_[s.resource][record.pool].request(c, place, now);
+    if (!s.is_batch()) {
+      Resource& resource = resources_[s.resource][record.pool];
+      if (s.keeps_unit && record.served && static_cast<double>(resource.in_use()) < resource.capacity()) {
+        resource.take_over(now);  // just given back, before anybody in line was asked
+        return {Resource::Answer::seized, {}};
+      }
+      return resource.request(c, place, now);
+    }
     auto& batch = batches_[record.service][record.pool];
     if (batch.is_full()) return {Resource::Answer::balks, {}};
     return {Resource::Answer::waits, batch.join(c, place, now)};
@@ -136,7 +148,7 @@ void World::arrive(std::uint32_t c, Context& ctx) {
     const Case gone = record;
     if (person) ++states_[record.service].left;
     if (journal_ && person) note(Happening::turned_away, gone, now);
-    discard(c);
+    discard(c, ctx.now());
     if (!person || !moves_on(gone, ctx)) {
       count(s, s.metrics.turned_away, gone);
       count(s, s.metrics.turned_away_share, gone);
@@ -175,10 +187,12 @@ void World::begin(std::uint32_t c, Context& ctx) {
   }
   record.state = Case::State::open;
   record.since = now;
+  if (counting_ && person && s.status != none8) restate(s.role, record.subject, now);
   double length;
   if (person) {
     if (journal_) note(Happening::begun, record, now, now - record.referred);
-    for (const std::size_t metric : s.counts) measures_.add(metric, 1);
+    if (!record.served)
+      for (const std::size_t metric : s.counts) measures_.add(metric, 1);
     count_some(s, record, ctx);
     if (s.role == Role::child) remember_child(s, record.subject, now);
     const Victim& v = relationships_[record.relationship].victim;
@@ -208,6 +222,12 @@ void World::begin(std::uint32_t c, Context& ctx) {
     if (s.move_on && !s.background->duration)
       length += s.move_on->quantile(ctx.uniform(record.cause, Draw::move_on, s.key));
   }
+  if (person) {
+    const Course course = course_of(s, address(cases_[c]), length, ctx);
+    cases_[c].ending = course.ending;
+    cases_[c].breach = now + course.breach;
+    length = course.length;
+  }
   cases_[c].until = now + length;
   if (person && s.role == Role::child)
     cases_[c].until = std::min(cases_[c].until, children_[cases_[c].subject].of_age());
@@ -217,9 +237,9 @@ void World::begin(std::uint32_t c, Context& ctx) {
     close(c, ctx);
 }
 
-/// The next review of an open case, counted from its start, or its end if that is no later.
+/// The next review of an open case, counted from its start, a breach, or its end if that is no later.
 Time World::due_at(const CompiledService& s, const Case& c, Time now) {
-  if (!s.review || c.subject == none32) return c.until;
+  if (!s.review || c.subject == none32) return std::min(c.until, c.breach);
   const double reviews = std::floor((now - c.since) / s.review->every + 1e-9) + 1;
   return std::min(c.until, c.since + reviews * s.review->every);
 }
@@ -248,7 +268,9 @@ void World::count_duplicates(const CompiledService& s, const Case& c) {
 }
 
 /// The case is done here: gives its unit back, is graded if this was an assessment, and moves on.
-void World::close(std::uint32_t c, Context& ctx) {
+/// \param breach  number of the breach that ends it; 0: none does but one that monitoring finds
+void World::close(std::uint32_t c, Context& ctx, std::uint64_t breach) {
+  if (breach == 0 && ctx.now() < cases_[c].until) cases_[c].ending = Ending::finished;  // by a review
   const Case closed = cases_[c];
   const CompiledService& s = system().services[closed.service];
   const bool person = closed.subject != none32;
@@ -263,36 +285,62 @@ void World::close(std::uint32_t c, Context& ctx) {
     end_effects(s, closed, ctx);
     if (s.counts_of_age && ctx.now() >= children_[closed.subject].of_age()) measures_.add(*s.counts_of_age, 1);
     if (s.assessment) grade = assess(s, closed, ctx);
+    if (closed.ending == Ending::dropped_out && s.drops_out) {
+      measures_.add(s.drops_out->metric, 1);
+      if (journal_) note(Happening::dropped_out, closed, ctx.now());
+    }
     if (journal_) note(Happening::closed, closed, ctx.now(), ctx.now() - closed.since);
     if (s.agency != none16 && s.role == Role::victim) {
       Victim& v = relationships_[closed.relationship].victim;
       v.known_to = static_cast<std::uint16_t>(v.known_to | 1U << s.agency);
     }
   }
-  discard(c);
+  discard(c, ctx.now());
   if (!s.is_batch()) {
     resources_[s.resource][closed.pool].release(ctx.now());
-    admit_all(s.resource, closed.pool, ctx);
+    if (!s.keeps_unit) admit_all(s.resource, closed.pool, ctx);
   }
-  if (!person) return;
+  if (person) send_onward(closed, s, grade, breach, ctx);
+  if (s.keeps_unit) admit_all(s.resource, closed.pool, ctx);
+}
 
+/// The case has closed: they go where the service says.
+void World::send_onward(const Case& closed, const CompiledService& s, std::uint8_t grade, std::uint64_t breach,
+                        Context& ctx) {
   Referral onward = sent_on(closed, none16);
   onward.grade = grade;
   onward.repeat = false;
   if (counting_ || (s.duration && !long_service_[closed.service])) onward.staying = forever;
-  const auto& ways = s.next[grade];
-  const double u = ways.size() > 1 ? ctx.uniform(address(closed), Draw::next_step, s.key) : 0;
-  for (const Way& way : ways) {
-    if (u >= way.cumulative) continue;
-    onward.to = way.to;
-    refer(onward, ctx);
-    break;
+  if (closed.ending == Ending::breached && s.breach) {
+    deal_with_breach(onward, breach != 0 ? breach : born_of(address(closed), Offspring::breach, 0), ctx);
+    return;
   }
+  go_on(onward, s, ways_on(s, closed.ending, grade), address(closed), ctx);
+  if (closed.ending != Ending::finished) return;
   for (const Way& way : s.also[grade]) {
     if (way.share < 1 && ctx.uniform(address(closed), Draw::also, sim::born(s.key, way.key) & 0xffffffffU) >= way.share)
       continue;
     onward.to = way.to;
     refer(onward, ctx);
+  }
+}
+
+/// By how the case ended.
+const std::vector<Way>& World::ways_on(const CompiledService& s, Ending ending, std::uint8_t grade) {
+  if (ending == Ending::dropped_out && s.drops_out) return s.drops_out->next;
+  if (ending == Ending::breached && s.breach) return s.breach->next;
+  return s.next[grade];
+}
+
+/// Refers them to one of several services, by chance.
+void World::go_on(Referral onward, const CompiledService& s, const std::vector<Way>& ways, std::uint64_t at,
+                  Context& ctx) {
+  const double u = ways.size() > 1 ? ctx.uniform(at, Draw::next_step, s.key) : 0;
+  for (const Way& way : ways) {
+    if (u >= way.cumulative) continue;
+    onward.to = way.to;
+    refer(onward, ctx);
+    return;
   }
 }
 
@@ -310,7 +358,7 @@ void World::abandon(std::uint32_t c, Context& ctx) {
   if (!of_age) measures_.add(s.metrics.reneged, 1);
   if (journal_) note(of_age ? Happening::outgrown : Happening::reneged, record, ctx.now(), ctx.now() - record.referred);
   ++states_[record.service].left;
-  discard(c);
+  discard(c, ctx.now());
 }
 
 void World::case_due(std::uint32_t c, Context& ctx) {
@@ -319,7 +367,7 @@ void World::case_due(std::uint32_t c, Context& ctx) {
       if (!accepts(system().services[cases_[c].service], ctx.now())) {  // it closed while they were on their way
         const Case gone = cases_[c];
         if (journal_) note(Happening::not_taken, gone, ctx.now());
-        discard(c);
+        discard(c, ctx.now());
         take_fallback(gone, ctx);
         return;
       }
@@ -328,7 +376,9 @@ void World::case_due(std::uint32_t c, Context& ctx) {
     }
     case Case::State::waiting: abandon(c, ctx); return;
     case Case::State::open:
-      if (ctx.now() >= cases_[c].until || review(c, ctx))
+      if (ctx.now() < cases_[c].until && ctx.now() >= cases_[c].breach)
+        find_breach(c, ctx);
+      else if (ctx.now() >= cases_[c].until || review(c, ctx))
         close(c, ctx);
       else
         schedule_due(c, ctx);

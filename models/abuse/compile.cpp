@@ -83,6 +83,7 @@ void Compiler::places_and_people() {
   }
   people();
   children();
+  statuses();
   for (const auto& p : promised) plan_->catalogue.add(p.name, p.unit, p.definition);
   plan_->living_slope = plan_->catalogue.add("slope.relationships", "relationships a year",
                                              "least-squares slope of the number of relationships that have not ended");

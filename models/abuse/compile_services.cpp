@@ -277,6 +277,10 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
                     (s.resource < out.resources.size() && out.resources[s.resource].room < forever);
   service_metrics(s);
   children(s, in, path);
+  status(s, c, path);
+  drops_out(s, c);
+  breach(s, c, in.place, path);
+  spares(s, c, path);
   if (c.by_group) {
     plan_->catalogue.add_groups(s.metrics.referrals, "background=yes");
     if (s.may_turn_away) plan_->catalogue.add_groups(s.metrics.turned_away, "background=yes");
@@ -302,9 +306,19 @@ void Compiler::ways(CompiledSystem& out) {
     };
     fill(c.next, s.next);
     fill(c.also, s.also);
+    const auto fill_early = [&](const std::vector<config::Share>& shares, std::vector<Way>& to) {
+      double cumulative = 0;
+      for (const auto& share : shares)
+        to.push_back({out.find(share.name), share.share, cumulative += share.share, key_of(share.name)});
+    };
+    if (c.drops_out) fill_early(c.drops_out->next, s.drops_out->next);
+    if (c.breach) fill_early(c.breach->next, s.breach->next);
     if (c.review)
       for (const auto& share : c.review->step_up)
         s.review->step_up.push_back({out.find(share.name), share.share, 0, key_of(share.name)});
+    for (const CompiledService& other : out.services)
+      s.keeps_unit =
+          s.keeps_unit || (&other != &s && are_one(other, s) && s.resource != none16 && other.resource == s.resource);
     if (c.fallback) s.fallback = out.find(c.fallback->name);
     if (c.when_full && c.when_full->sends) s.when_full->sends = out.find(c.when_full->sends->name);
   }

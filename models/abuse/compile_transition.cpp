@@ -48,6 +48,8 @@ void Compiler::transition(CompiledSystem& out, const scenario::Named<config::Sys
           for (auto& w : drained.also) w.clear();
           drained.fallback = none16;
           drained.background.reset();
+          drained.drops_out.reset();
+          drained.breach.reset();
           for (auto& cost : drained.costs) cost.per_year = cost.per_fte_year = 0;
           if (drained.resource != none16) {
             out.resources.push_back(baseline.resources[drained.resource]);

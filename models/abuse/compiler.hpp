@@ -16,7 +16,8 @@ namespace abuse {
 /// Turns a scenario into a plan, collecting mistakes on the way. Its parts: compile.cpp (places, routes and the order
 /// of work), compile_people.cpp (who the people are), compile_services.cpp (services, resources, costs),
 /// compile_dates.cpp (when meetings sit and cohorts start), compile_transition.cpp (who takes over from whom),
-/// ratios.cpp (metrics that are one metric over another), compile_children.cpp (what services say of children).
+/// compile_children.cpp (what services say of children), statuses.cpp, drop_out.cpp, breach.cpp, spares.cpp and
+/// ratios.cpp (what their names say).
 class Compiler {
   using Diagnostics = scenario::Diagnostics;
   using Place = scenario::Place;
@@ -69,6 +70,11 @@ class Compiler {
   static void ramp_up(CompiledResource& r, Time start, Time over);
   static void open_and_close(CompiledResource& r, Time start, Time end);
   void service_metrics(CompiledService& s);
+  void statuses();
+  void status(CompiledService& out, const config::Service& in, const std::string& path);
+  void drops_out(CompiledService& out, const config::Service& in);
+  void breach(CompiledService& out, const config::Service& in, const Place& place, const std::string& path);
+  void spares(CompiledService& out, const config::Service& in, const std::string& path);
   void ratios(bool some_left_out);
   void transition(CompiledSystem& out, const scenario::Named<config::System>& in);
 

@@ -117,6 +117,11 @@ struct People {
   } prevalence;
 };
 
+/// What people can be said to be in, by what open cases say; the first of them that any does.
+struct Statuses {
+  std::vector<Reference> perpetrator, child;
+};
+
 struct Abuse {
   Relationships relationships;
   People people;
@@ -128,6 +133,7 @@ struct Abuse {
   std::optional<AdultOutcomes> adult_outcomes;
   Reading reading;
   double duplicate_window = 0;
+  Statuses statuses;
 };
 
 /// A kind of contact that is not an incident and would disclose: routine enquiry, school, helpline.
@@ -246,6 +252,34 @@ struct For {
   std::uint32_t conditions = 0;
 };
 
+/// A share of cases ends before its time and goes elsewhere.
+struct DropsOut {
+  double share = 0;
+  Distribution after;  ///< from the start of the case
+  std::vector<Share> next;
+};
+
+/// What is not allowed while a case is open: it is dealt with at once, and the case may end.
+struct Breach {
+  std::optional<BySeverity> by_severity;  ///< chance that a police incident is dealt with as one
+  double share = 0;                       ///< the same whatever the severity
+  struct Monitored {
+    double share = 0;    ///< of cases in which monitoring finds one, with no incident
+    Distribution after;  ///< from the start of the case
+  };
+  std::optional<Monitored> monitored;
+  std::vector<Share> next;
+  bool ends = false;
+};
+
+/// Spending that days in a service take the place of: reported, and in no account.
+struct Spares {
+  std::string metric;
+  Pence per_day = 0;
+  double price_year = 0;
+  scenario::Place price_year_place;
+};
+
 struct Service {
   std::size_t kind = 0;
   For who;
@@ -276,6 +310,10 @@ struct Service {
       safeguarding;       ///< level of safeguarding of a child with a case here; absent: says nothing of it
   double trust_loss = 0;  ///< part of the victim's trust that is lost when a case begins
   std::optional<WhenFull> when_full;
+  std::optional<DropsOut> drops_out;
+  std::optional<Breach> breach;
+  std::optional<Spares> spares;
+  std::optional<Reference> status;
   Steps next, also;
   std::optional<Reference> fallback;
   bool by_group = false;  ///< its referrals, and those turned away, are reported by group

@@ -147,6 +147,7 @@ void describe(Fields& f, Abuse& c) {
   f.number({"duplicate_window", Unit::duration, 0, no_limit,
             "a second assessment by another service within this is a duplicate"},
            c.duplicate_window);
+  f.mapping({"statuses", "what perpetrators and children can be said to be in", optional}, c.statuses);
 }
 
 }  // namespace abuse::config

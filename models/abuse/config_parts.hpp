@@ -34,6 +34,11 @@ void describe(Fields& f, AdultOutcomes& c);
 void describe(Fields& f, Counted& c);
 void describe(Fields& f, WhenFull& c);
 void children(Fields& f, Service& c);
+void describe(Fields& f, Statuses& c);
+void describe(Fields& f, DropsOut& c);
+void describe(Fields& f, Breach& c);
+void describe(Fields& f, Breach::Monitored& c);
+void describe(Fields& f, Spares& c);
 
 /// One number for each tier or severity, all under one declaration.
 template <std::size_t N>
@@ -71,6 +76,14 @@ void must_sum_to_one(Fields& f, std::string_view key, const Values& values) {
   double sum = 0;
   for (const double v : values) sum += v;
   if (std::abs(sum - 1) > 1e-9) f.error(key, fmt::format("shares sum to {:.10g}, expected 1", sum));
+}
+
+/// Exclusive ways on, which are a whole.
+inline void exclusive(Fields& f, std::string_view key, std::string_view doc, std::vector<Share>& out) {
+  f.shares({key, doc}, out);
+  std::vector<double> values;
+  for (const Share& share : out) values.push_back(share.share);
+  must_sum_to_one(f, key, values);
 }
 
 }  // namespace abuse::config

@@ -223,6 +223,12 @@ void describe(Fields& f, Service& c) {
   f.text({"counts_days", "metric that days in the service add up to", optional}, c.counts_days);
   children(f, c);
   f.flag({"by_group", "people referred, and those turned away, are reported by group too", optional}, c.by_group);
+  f.reference(
+      {"status", "what somebody is said to be in while their case is open here, one of abuse.statuses", optional},
+      c.status);
+  f.mapping({"drops_out", "a share of cases ends before its time, and goes elsewhere", optional}, c.drops_out);
+  f.mapping({"breach", "what is not allowed while a case is open, and what comes of it", optional}, c.breach);
+  f.mapping({"spares", "spending that days here take the place of: reported, and in no account", optional}, c.spares);
   steps(f, "next", "next_by_tier", "ways on, exclusive, with shares that sum to one; close is the exit", true, c.next);
   steps(f, "also", "also_by_tier", "referrals made beside that, each with its own chance", false, c.also);
   f.reference({"fallback", "where people go when it cannot take them: not open, full, not eligible", optional},

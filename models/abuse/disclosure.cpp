@@ -33,6 +33,7 @@ bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, s
     }
     relationships_[i].victim.history = before;
     present(i, route, route.enters, born_of(cause, Offspring::disclosure, route.key), ctx);
+    if (route.is_police) breach_by_incident(i, severity, cause, ctx);
     if (!disclosed) disclosed = &route;
   }
   if (disclosed) rerefer(i, *disclosed, cause, ctx);

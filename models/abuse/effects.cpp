@@ -65,7 +65,9 @@ void World::end_effects(const CompiledService& s, const Case& c, Context& ctx) {
     auto& list = s.role == Role::perpetrator ? perpetrators_[p].protections : relationships_[i].protections;
     for (Protection& protection : list)
       if (protection.service == c.service) protection.ended = ctx.now();
-    if (s.half_life == 0) std::erase_if(list, [&](const Protection& old) { return old.service == c.service; });
+    // Effects are of those who stay to the end.
+    if (s.half_life == 0 || c.ending != Ending::finished)
+      std::erase_if(list, [&](const Protection& old) { return old.service == c.service; });
     refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, ctx);
   }
 }

@@ -48,8 +48,10 @@ enum class Happening : std::uint8_t {
   transferred,        ///< another system takes over, and refers the case to another service
   dropped,            ///< another system takes over, and nobody has the case
   set_aside,          ///< an older case takes its place in the warm-up, so that long stays are as old as they would be
+  dropped_out,        ///< ends before its time; closed follows
+  breached,           ///< dealt with as a breach; closed follows if it ends the case
 };
-inline constexpr std::array<std::string_view, 32> happening_names{"relationship_begins",
+inline constexpr std::array<std::string_view, 34> happening_names{"relationship_begins",
                                                                   "active_spell_begins",
                                                                   "active_spell_ends",
                                                                   "relationship_ends",
@@ -80,8 +82,10 @@ inline constexpr std::array<std::string_view, 32> happening_names{"relationship_
                                                                   "goes_on_under_way",
                                                                   "transferred",
                                                                   "dropped",
-                                                                  "set_aside"};
-static_assert(happening_names.size() == index(Happening::set_aside) + 1);
+                                                                  "set_aside",
+                                                                  "dropped_out",
+                                                                  "breached"};
+static_assert(happening_names.size() == index(Happening::breached) + 1);
 
 /// One line of a journal. What an entry of that kind has no use for keeps its default.
 struct Entry {

@@ -32,6 +32,15 @@ Loaded load(const std::string& path, const std::vector<std::string>& sets, const
 /// takes it out.
 void merge_catalogue(scenario::Node& root, scenario::Diagnostics& diagnostics);
 
+/// What becomes of a case on average, incidents that break its rules left out: nobody knows before a run how many come.
+struct ExpectedCourse {
+  double length = 0;                ///< days it is open
+  double drops_out = 0;             ///< chance that it ends so
+  double ends_with_breach = 0;      ///< and so
+  double breaches_that_do_not = 0;  ///< expected number of breaches that do not end it
+};
+ExpectedCourse expected_course(const CompiledService& s);
+
 /// The service graph of a system as the pathway checks want it.
 /// \param settled  edges to services that have ended by the horizon, or not begun, lead where their fallback says
 pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled);

@@ -43,6 +43,7 @@ void World::expect_another(std::uint64_t former, std::uint32_t perpetrator, Time
   const std::uint32_t number = take_place(between_, free_between_);
   between_[number] = {sim::born(former, 1000), perpetrator};
   perpetrators_[perpetrator].begins_another = true;
+  if (counting_) restate(Role::perpetrator, perpetrator, ctx.now());
   ctx.schedule(at, {Event::Kind::new_partner, 0, number});
 }
 
@@ -157,8 +158,10 @@ void World::find_change(Relationship& r, Time from, const Context& ctx) const {
 void World::set_phase(Relationship& r, Phase phase, Time now) {
   active_ = active_ - (r.phase == Phase::active) + (phase == Phase::active);
   living_ = living_ - (r.phase != Phase::ended) + (phase != Phase::ended);
+  const bool begins_or_ends = (r.phase == Phase::ended) != (phase == Phase::ended);
   r.phase = phase;
   active_time_.set(static_cast<double>(active_), now);
+  if (counting_ && begins_or_ends) restate_family(r, now);
 }
 
 /// Draws when an active spell that begins at that time ends, and what comes then.

@@ -45,6 +45,31 @@ double mean_children(const Plan& plan) {
 
 }  // namespace
 
+/// By sums over the lengths that the case would have (rows) and the time in each (columns).
+ExpectedCourse expected_course(const CompiledService& s) {
+  ExpectedCourse course;
+  course.length = (s.duration ? s.duration->mean() : 0) + (s.move_on ? s.move_on->mean() : 0);
+  const bool monitored = s.breach && s.breach->monitored > 0;
+  if (!s.duration || (!s.drops_out && !monitored)) return course;
+  constexpr int rows = 200, columns = 200;
+  const auto dropped = [&](Time t) { return s.drops_out ? s.drops_out->share * s.drops_out->after.cdf(t) : 0; };
+  const auto found = [&](Time t) { return monitored ? s.breach->monitored * s.breach->after.cdf(t) : 0; };
+  const bool ends = monitored && s.breach->ends;
+  course.length = 0;
+  for (int row = 0; row < rows; ++row) {
+    const double length = s.duration->quantile((row + 0.5) / rows) + (s.move_on ? s.move_on->mean() : 0);
+    for (int column = 0; column < columns; ++column) {
+      const Time from = length * column / columns, to = length * (column + 1) / columns, middle = (from + to) / 2;
+      const double by_drop = dropped(to) - dropped(from), by_breach = found(to) - found(from);
+      const double still = 1 - dropped(middle), unbroken = ends ? 1 - found(middle) : 1;
+      course.length += still * unbroken * (to - from) / rows;
+      course.drops_out += by_drop * unbroken / rows;
+      (ends ? course.ends_with_breach : course.breaches_that_do_not) += by_breach * still / rows;
+    }
+  }
+  return course;
+}
+
 pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled) {
   const CompiledSystem& sys = plan.systems[system];
   const config::System& c = plan.scenario.systems[system].value;
@@ -72,7 +97,8 @@ pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled) {
     out.name = s.name;
     out.place = c.services[i].place;
     out.kind = static_cast<pathway::Kind>(s.kind);
-    out.mean_duration = (s.duration ? s.duration->mean() : 0) + (s.move_on ? s.move_on->mean() : 0);
+    const ExpectedCourse course = expected_course(s);
+    out.mean_duration = course.length;
     out.can_take_no_time = !s.is_batch() && (!s.duration || s.duration->mean() == 0);
     if (s.is_batch()) out.capacity = s.slots * final_share(s.slot_steps) / s.dates.mean_interval(0, plan.horizon);
     if (s.kind == Kind::programme) out.capacity *= out.mean_duration;
@@ -105,14 +131,16 @@ pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled) {
     for (const auto& q : sys.consequences)
       if (q.enters == i) out.entries = std::max(out.entries, 1e-9);
 
-    const auto edges = [&](const config::Steps& steps, pathway::Flow flow) {
+    // A settled graph carries numbers: what ends early takes its part of the flow from the usual ways on.
+    const double usual = settled ? std::max(0.0, 1 - course.drops_out - course.ends_with_breach) : 1;
+    const auto edges = [&](const config::Steps& steps, pathway::Flow flow, double part) {
       const auto add = [&](const config::Share& share, std::optional<std::size_t> grade) {
         pathway::Edge edge;
         edge.to = share.name == "close" ? pathway::Edge::leaves : target(share.name);
         edge.to_name = settled && edge.to == pathway::Edge::leaves ? "close" : share.name;
         edge.flow = flow;
         edge.grade = grade;
-        edge.share = share.share;
+        edge.share = share.share * part;
         edge.place = share.place;
         if (edge.to != pathway::Edge::leaves && sys.services[edge.to].role == Role::child && s.role != Role::child)
           edge.cases_per_case = mean_children(plan);
@@ -128,10 +156,17 @@ pathway::Spec graph_of(const Plan& plan, std::size_t system, bool settled) {
       config::Steps up;
       for (const auto& share : in.review->step_up)
         up.all.push_back({share.name, std::min(share.share, 1e-9), share.place});
-      edges(up, pathway::Flow::also);
+      edges(up, pathway::Flow::also, 1);
     }
-    edges(in.next, pathway::Flow::next);
-    edges(in.also, pathway::Flow::also);
+    edges(in.next, pathway::Flow::next, usual);
+    edges(in.also, pathway::Flow::also, usual);
+    const auto early = [&](const std::vector<config::Share>& next, double part) {
+      config::Steps ways;
+      ways.all = next;
+      edges(ways, pathway::Flow::also, std::clamp(part, 1e-9, 1.0));
+    };
+    if (in.drops_out) early(in.drops_out->next, course.drops_out);
+    if (in.breach) early(in.breach->next, course.ends_with_breach + course.breaches_that_do_not);
     if (in.fallback) {
       pathway::Edge edge;
       edge.to = target(in.fallback->name);

@@ -96,6 +96,13 @@ struct alignas(64) Relationship {
   bool operator==(const Relationship&) const = default;
 };
 
+/// What somebody is said to be in, and since when. \see statuses.hpp
+struct InStatus {
+  std::int64_t since = 0;       ///< tick
+  std::uint8_t status = none8;  ///< none8: not in the world
+  bool operator==(const InStatus&) const = default;
+};
+
 struct Perpetrator {
   std::uint64_t id = 0;
   std::uint32_t relationship = 0;  ///< the present or last one
@@ -109,6 +116,7 @@ struct Perpetrator {
   Sex sex = Sex::male;
   std::uint8_t earlier = 0;             ///< abusive relationships before the present or last one
   std::optional<std::int32_t> birth{};  ///< day; drawn when the first of their relationships in the world begins
+  InStatus in;
   std::vector<Protection> protections{};
   bool operator==(const Perpetrator&) const = default;
 };
@@ -130,6 +138,7 @@ struct Child {
   std::vector<Had> had{};
   /// Children are in nobody's care here from their 18th birthday on.
   Time of_age() const { return birth + 18 * config::year; }
+  InStatus in{};
   bool operator==(const Child&) const = default;
 };
 
@@ -137,10 +146,20 @@ inline constexpr std::uint8_t no_route = 0xff;
 
 /// What may come of one cause beside its hops from service to service, which take the low numbers: each in a range of
 /// its own, so that no two of them share an address.
-enum class Offspring : std::uint64_t { child = 1, review, disclosure, contact, repeat };
+enum class Offspring : std::uint64_t { child = 1, review, disclosure, contact, repeat, breach = 16 };
 constexpr std::uint64_t born_of(std::uint64_t cause, Offspring what, std::uint32_t number) {
   return sim::born(cause, static_cast<std::uint64_t>(what) << 32 | number);
 }
+
+/// How an open case will end, or does.
+enum class Ending : std::uint8_t { finished, dropped_out, breached };
+
+/// When an open case ends and how, counted from its start, as its draws say.
+struct Course {
+  Time length = 0;
+  Time breach = forever;  ///< when monitoring finds a breach that does not end it
+  Ending ending = Ending::finished;
+};
 
 /// One episode of one service for one person, on its way, waiting or open.
 struct Case {
@@ -148,7 +167,8 @@ struct Case {
   std::uint64_t cause = 0;  ///< address of what began it; draws of the case are made from it, hop by hop
   Time since = 0;           ///< start of the present state
   Time referred = 0;
-  Time until = 0;                  ///< when an open case ends, if no review ends it before
+  Time until = 0;                  ///< when an open case ends, if no review or breach ends it before
+  Time breach = forever;           ///< when monitoring finds a breach that does not end it
   Time staying = forever;          ///< since when they have gone from one long stay into the next; forever: in none
   sim::Handle due;                 ///< arrival, loss of patience or end
   sim::Handle place;               ///< in a waiting line
@@ -160,6 +180,7 @@ struct Case {
   std::uint16_t hops = 0, reviews = 0;
   std::uint8_t grade = unassessed;
   State state = State::gone;
+  Ending ending = Ending::finished;
   bool repeat = false;
   bool asked = false;             ///< here or at a service of the label before: the referral is counted
   bool served = false;            ///< at a service of the label before: one stay goes on
@@ -190,6 +211,7 @@ struct Expected {
 struct Stay {
   std::uint16_t service = none16;
   Time since = 0, until = 0;
+  Course course{};
 };
 
 /// A perpetrator between two relationships.

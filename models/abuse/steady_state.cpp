@@ -61,22 +61,26 @@ std::uint32_t World::past_subject(const Entrant& entrant, Time shift, std::uint6
 /// Where they are now who entered a long stay that much earlier: each stay has a length of its own and may lead into
 /// the next (care, home again, care). \return nothing if they have left, or grown up
 std::optional<Stay> World::stay_now(const Entrant& entrant, Time shift, std::uint64_t id, const Context& ctx) const {
-  Stay stay{entrant.service, entrant.at - shift, 0};
+  Stay stay{entrant.service, entrant.at - shift, 0, {}};
   for (std::uint64_t step = sim::born(id, 3);; step = sim::born(step, 1)) {
     const CompiledService& s = system().services[stay.service];
     if (s.duration && !long_service_[stay.service]) return {};
-    stay.until = stay.since + (s.duration ? s.duration->quantile(ctx.uniform(step, Draw::past_duration)) : 0);
+    stay.course =
+        course_of(s, step, s.duration ? s.duration->quantile(ctx.uniform(step, Draw::past_duration)) : 0, ctx);
+    stay.until = stay.since + stay.course.length;
     if (s.role == Role::child) {
       const Time grown_up = Child{.birth = entrant.birth - shift}.of_age();
       if (stay.since >= grown_up) return {};
       stay.until = std::min(stay.until, grown_up);
     }
     if (stay.until > ctx.now()) return stay;
-    const auto& ways = s.next[entrant.grade];
+    const auto& ways = ways_on(s, stay.course.ending, entrant.grade);
     const double u = ctx.uniform(step, Draw::next_step, s.key);
     const auto way = std::ranges::find_if(ways, [u](const Way& w) { return u < w.cumulative; });
-    if (way == ways.end() || way->to == none16 || system().services[way->to].role != s.role) return {};
-    stay = {way->to, stay.until, 0};
+    if (way == ways.end() || way->to == none16) return {};
+    const CompiledService& next = system().services[way->to];
+    if (next.role != s.role || stay.until < next.start || stay.until >= next.end) return {};
+    stay = {way->to, stay.until, 0, {}};
   }
 }
 
@@ -152,7 +156,7 @@ void World::set_aside(std::uint32_t c, Context& ctx) {
   end_effects(s, early, ctx);
   states_[early.service].open.add(-1, ctx.now());
   resources_[s.resource][early.pool].release(ctx.now());
-  discard(c);
+  discard(c, ctx.now());
 }
 
 /// Opens the case of a past entrant who is still inside.
@@ -171,7 +175,9 @@ void World::stay_on(const Entrant& entrant, const Stay& stay, Time shift, std::u
   record.state = Case::State::open;
   record.since = record.referred = stay.since;
   record.until = stay.until;
-  record.due = ctx.schedule(stay.until, {Event::Kind::case_due, 0, c});
+  record.ending = stay.course.ending;
+  if (stay.since + stay.course.breach > ctx.now()) record.breach = stay.since + stay.course.breach;
+  record.due = ctx.schedule(std::min(record.until, record.breach), {Event::Kind::case_due, 0, c});
   resources_[s.resource][record.pool].take_over(ctx.now());
   states_[stay.service].open.add(1, ctx.now());
   apply_marks(s, record, 1);

@@ -28,6 +28,7 @@ namespace abuse {
 
 using sim::Time;
 inline constexpr Time forever = std::numeric_limits<double>::infinity();
+inline constexpr std::uint8_t none8 = 0xff;
 inline constexpr std::uint16_t none16 = 0xffff;
 inline constexpr std::uint32_t none32 = 0xffffffffU;
 inline constexpr std::uint8_t unassessed = tiers;  ///< a grade beside the tiers
@@ -158,8 +159,31 @@ struct CompiledService {
     std::size_t not_taken = 0;  ///< metric
   };
   std::optional<WhenFull> when_full;
+  struct DropsOut {
+    double share = 0;
+    sim::Distribution after;
+    std::vector<Way> next;
+    std::size_t metric = 0;
+  };
+  std::optional<DropsOut> drops_out;
+  struct Breach {
+    std::array<double, severities> of_incidents{};  ///< chance that a police incident is one
+    double monitored = 0;                           ///< share of cases in which monitoring finds one
+    sim::Distribution after;                        ///< so long after the start
+    std::vector<Way> next;
+    bool ends = false;
+    std::size_t metric = 0;
+  };
+  std::optional<Breach> breach;
+  struct Spares {
+    std::size_t metric = 0;
+    double per_day = 0;  ///< pounds
+  };
+  std::optional<Spares> spares;
+  std::uint8_t status = none8;                         ///< among those of its role
   std::array<std::vector<Way>, tiers + 1> next, also;  ///< by grade, the unassessed last
   std::uint16_t fallback = none16;
+  bool keeps_unit = false;  ///< who goes on to another of its label that shares its resource keeps the unit
   ServiceMetrics metrics;
 
   /// Whether it takes people together at set times.
@@ -269,6 +293,11 @@ struct Plan {
     std::size_t safeguarding_level = 0, safeguarding_sum = 0, moved = 0, exposed_of_age = 0, adult_victims = 0,
                 adult_perpetrators = 0;
   } children;
+  /// What people of one role can be said to be in, in order of precedence, and the metrics of it.
+  struct Statuses {
+    std::vector<std::string> names;
+    std::size_t years = 0, status_years = 0, by_status = 0;  ///< the last: the first variant; none is the last of them
+  } perpetrator_statuses, child_statuses;
   std::vector<CompiledSystem> systems;
   std::size_t baseline = 0;
   std::vector<economics::Line> lines;    ///< ledger lines of all systems together

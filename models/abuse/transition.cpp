@@ -45,7 +45,7 @@ void World::change_system(std::size_t to, Context& ctx) {
         --relationships_[old.relationship].victim.waiting;
       transferred.push_back(old);
     }
-    discard(c);
+    discard(c, now);
   }
 
   // Protections and repeat rights are kept under the service that takes over.
@@ -102,7 +102,10 @@ void World::change_system(std::size_t to, Context& ctx) {
     if (record.state != Case::State::open) continue;
     if (!s.is_batch()) resources_[s.resource][record.pool].take_over(now);
     if (person || (s.background && s.background->counted)) states_[record.service].open.add(1, now);
-    if (s.drain_until < forever) record.until = std::min(record.until, std::max(now, s.drain_until));
+    if (const Time drained = std::max(now, s.drain_until); drained < record.until) {
+      record.until = drained;
+      record.ending = Ending::finished;
+    }
     if (const Time due = std::max(now, due_at(s, record, now));
         ctx.is_pending(record.due) && due != ctx.calendar().time_of(record.due))
       ctx.reschedule(record.due, due);
@@ -116,6 +119,7 @@ void World::change_system(std::size_t to, Context& ctx) {
                                 : resources_[s.resource][record.pool].keep_waiting(c, place, record.since, now);
     if (record.subject != none32) states_[record.service].waiting.add(1, now);
   }
+  restate_all(now);
   count_inside();
   if (journal_) note_going_on(now);
   schedule_services(ctx);

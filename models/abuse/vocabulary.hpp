@@ -148,8 +148,13 @@ enum class Draw : std::uint32_t {
   perpetrator = 45,  ///< age
   contact = 46,      ///< which kind of contact a candidate is one of
   sexes = 50,        ///< of a perpetrator, given the first victim's; of a later victim, given the perpetrator's
-  counted = 60,      ///< whether a case is one of those that a metric counts
-  threshold = 61,    ///< whether a full service takes a case
+  drops_out = 60,    ///< whether a case ends before its time
+  drops_out_after = 61,
+  breach = 62,            ///< whether a police incident is dealt with as a breach
+  monitored_breach = 63,  ///< whether monitoring finds one
+  monitored_breach_after = 64,
+  counted = 65,    ///< whether a case is one of those that a metric counts
+  threshold = 66,  ///< whether a full service takes a case
 };
 
 }  // namespace abuse

@@ -6,6 +6,7 @@ namespace abuse {
 
 World::World(std::shared_ptr<const Plan> plan, Time start)
     : plan_(std::move(plan)), system_(plan_->baseline), began_(start), active_time_(start),
+      perpetrator_time_(plan_->perpetrator_statuses.names.size()), child_time_(plan_->child_statuses.names.size()),
       measures_(plan_->catalogue.size()), ledger_(plan_->lines.size(), plan_->years) {}
 
 void World::start(Context& ctx) {
@@ -32,6 +33,7 @@ void World::begin_counting(Context& ctx) {
   measures_.clear();
   readings_ = {};
   counting_ = true;
+  begin_status_time(ctx.now());
   count_living(true);
   count_inside();
   mark_levels(ctx.now());

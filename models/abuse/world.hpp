@@ -4,6 +4,7 @@
 #include "models/abuse/measures.hpp"
 #include "models/abuse/readings.hpp"
 #include "models/abuse/state.hpp"
+#include "models/abuse/statuses.hpp"
 #include "models/abuse/system.hpp"
 #include "sim/batch.hpp"
 #include "sim/resource.hpp"
@@ -44,9 +45,10 @@ class SharedDraw;
 /// of those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in),
 /// assessment.cpp, referrals.cpp (who goes where), cases.cpp (arrival to close), effects.cpp (what an open case does to
 /// people), children.cpp (what is remembered and counted of children, what children's services do to families),
-/// caseload.cpp (what a full service does), capacity.cpp (resources, meetings, other demand), double_running.cpp (when
-/// old high-risk capacity may go), transition.cpp (changing system), steady_state.cpp (what is older than the warm-up),
-/// accounts.cpp (years, ledger, final measures), journal.cpp (what a journal is told).
+/// caseload.cpp (what a full service does), drop_out.cpp, breach.cpp (cases that end before their time), statuses.cpp
+/// (what everybody is in), capacity.cpp (resources, meetings, other demand), double_running.cpp (when old high-risk
+/// capacity may go), transition.cpp (changing system), steady_state.cpp (what is older than the warm-up), accounts.cpp
+/// (years, ledger, final measures), journal.cpp (what a journal is told).
 class World {
  public:
   using Event = abuse::Event;
@@ -211,9 +213,13 @@ class World {
   std::uint32_t open_record(const Referral& r, std::uint16_t service, std::uint32_t subject, Context& ctx);
   void arrive(std::uint32_t c, Context& ctx);
   void begin(std::uint32_t c, Context& ctx);
-  void close(std::uint32_t c, Context& ctx);
+  void close(std::uint32_t c, Context& ctx, std::uint64_t breach = 0);
+  void send_onward(const Case& closed, const CompiledService& s, std::uint8_t grade, std::uint64_t breach,
+                   Context& ctx);
+  static const std::vector<Way>& ways_on(const CompiledService& s, Ending ending, std::uint8_t grade);
+  void go_on(Referral onward, const CompiledService& s, const std::vector<Way>& ways, std::uint64_t at, Context& ctx);
   void abandon(std::uint32_t c, Context& ctx);  ///< stops waiting
-  void discard(std::uint32_t c);
+  void discard(std::uint32_t c, Time now);
   void count_duplicates(const CompiledService& s, const Case& c);
   void schedule_due(std::uint32_t c, Context& ctx);
   static Time due_at(const CompiledService& s, const Case& c, Time now);
@@ -223,6 +229,26 @@ class World {
   std::uint64_t review_address(const Case& c) const { return born_of(address(c), Offspring::review, c.reviews); }
   double urgency(const CompiledService& s, const Case& c, const Context& ctx) const;
   void count(const CompiledService& s, std::size_t metric, const Case& c, double x = 1);
+
+  // drop_out.cpp
+  Course course_of(const CompiledService& s, std::uint64_t address, Time length, const Context& ctx) const;
+
+  // breach.cpp
+  void breach_by_incident(std::uint32_t i, Severity severity, std::uint64_t cause, Context& ctx);
+  void find_breach(std::uint32_t c, Context& ctx);
+  void take_up_breach(std::uint32_t c, std::uint64_t breach, Context& ctx);
+  void deal_with_breach(Referral onward, std::uint64_t breach, Context& ctx);
+
+  // statuses.cpp
+  std::uint8_t status_of_perpetrator(std::uint32_t p) const;
+  std::uint8_t status_of_child(std::uint32_t child, Time now) const;
+  std::uint8_t first_status(std::uint32_t first_case, std::uint8_t none) const;
+  void restate(Role role, std::uint32_t subject, Time now);
+  void restate_family(const Relationship& r, Time now);
+  void restate_all(Time now);
+  void begin_status_time(Time now);
+  void book_status_time(const Context& ctx);
+  void check_statuses(const Context& ctx) const;
 
   // effects.cpp
   void apply_marks(const CompiledService& s, const Case& c, int change);
@@ -347,6 +373,8 @@ class World {
   std::vector<Entrant> entrants_;
   std::vector<Expected> expected_;
   std::vector<char> long_service_;  ///< by service: cases can outlast the warm-up
+
+  StatusTime perpetrator_time_, child_time_;
 
   Time sampled_ = 0;  ///< when stocks were last looked at
   std::uint32_t months_ = 0;

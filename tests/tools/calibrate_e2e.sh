@@ -115,10 +115,10 @@ expect "nothing was left behind" diff before <(ls)
 scenario=$WHOLEPLACE_SOURCE_DIR/scenarios/west_cheshire.yaml
 small=(--set areas.west_cheshire.residents=20000 --set 'run.warm_up=1 year' --set 'run.horizon=1 year' -n 2 --quiet)
 desk=systems.six_route.services.police_desk.assessment.medium
-bail=systems.six_route.services.court_bail.duration.mixture.1.of.lognormal.mean
+home=systems.six_route.services.refuge.move_on.mixture.1.of.exponential.mean
 rate=abuse.incidents.rate.standard
 expect "West Cheshire is fitted" calibrate "$scenario" "${small[@]}" --evaluations 6 --ensemble 2 -o west \
-  --parameter $desk=0.503:0.907 --parameter "$bail=10 weeks:20 weeks" --parameter "$rate=2 per year:8 per year"
+  --parameter $desk=0.503:0.907 --parameter "$home=30 days:90 days" --parameter "$rate=2 per year:8 per year"
 expect "and can be checked" "$WHOLEPLACE" check west/calibrated.yaml >checked
 "$WHOLEPLACE" check west/calibrated.yaml --resolved >resolved.yaml
 tiny=("${small[@]}" --evaluations 3 --ensemble 2 --parameter "$rate=2 per year:8 per year")
@@ -185,8 +185,8 @@ expect("a number used in several places is written once, with an alias wherever 
        name and overlay.count(f"value: {medium}\n") == 1 and overlay.count(f": *{name[1]}\n") >= 11)
 everywhere = re.findall(rf"\bmedium:\n *value: {re.escape(str(medium))}\n", resolved)
 expect("and every system has it", len(everywhere) == overlay.count(f": *{name[1]}\n") + 1, len(everywhere))
-days = west["systems.six_route.services.court_bail.duration.mixture.1.of.lognormal.mean"]["fitted"]
-expect("an element of a list is fitted, the others stay", f"value: {days} days" in resolved and resolved.count("value: 6 weeks") > 0)
+days = west["systems.six_route.services.refuge.move_on.mixture.1.of.exponential.mean"]["fitted"]
+expect("an element of a list is fitted, the others stay", f"value: {days} days" in resolved and resolved.count("value: 0.65") > 0)
 with open("west/ensemble.csv", encoding="utf-8") as file:
     header = file.readline().strip().split(",")
 expect("the design names the parameters", header == list(west), header)

@@ -104,6 +104,9 @@ TEST_CASE("nobody is in two services of one label at once") {
 TEST_CASE("whom one service of a label refuses and another takes is not refused by it") {
   const std::string monitored = "systems.option_2.services.navigate_monitored.";
   const auto refused = [&](std::vector<std::string> sets) {
+    for (const char* set : {"navigate_engagement.for.when=[at_liberty]", "navigate_motivated.for.when=[motivated]",
+                            "navigate_motivated.fallback=navigate_monitored"})
+      sets.push_back(std::string("systems.option_2.services.") + set);
     const auto plan = small::plan(std::move(sets), {"option_2"});
     return small::value(*plan, abuse::replicate(plan, 0), other(*plan), "navigate_safer_refused");
   };
