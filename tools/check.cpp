@@ -37,19 +37,41 @@ void print_loads(const abuse::Loaded& loaded) {
       "\noffered: units of capacity asked for at once (a meeting: cases a day). * less what other people use of it.\n");
 }
 
+/// Every measure of the outcomes framework with what stands for it.
+void print_framework(const abuse::Plan& plan) {
+  if (plan.scenario.outcomes.empty()) return;
+  fmt::print("\noutcomes framework, {} measures:\n", plan.scenario.outcomes.size());
+  std::string area;
+  for (const auto& m : plan.scenario.outcomes) {
+    if (m.area != area) fmt::print("{}\n", m.area);
+    area = m.area;
+    const experiment::Metric& metric = plan.catalogue.metrics()[plan.catalogue.find(m.metric.name)];
+    const std::string unit = !m.unit.empty() ? m.unit : metric.unit + (m.per_year ? " a year" : "");
+    fmt::print("  {}: {} ({}; {} is better; grade {}): {}{}\n", m.measure, m.metric.name, unit,
+               abuse::better_names[m.better], abuse::grade_names[m.grade], metric.definition,
+               m.note.empty() ? "" : "; " + m.note);
+  }
+}
+
 void print_metrics(const abuse::Plan& plan) {
   std::size_t name_width = 0, unit_width = 0;
   for (const auto& metric : plan.catalogue.metrics()) {
     name_width = std::max(name_width, metric.name.size());
     unit_width = std::max(unit_width, metric.unit.size());
   }
+  const auto in_framework = [&](const std::string& name) {
+    return std::any_of(plan.scenario.outcomes.begin(), plan.scenario.outcomes.end(),
+                       [&](const auto& m) { return m.metric.name == name; });
+  };
   std::vector<std::string> by_group;
   for (const auto& metric : plan.catalogue.metrics()) {
     if (!metric.group.empty() && (by_group.empty() || by_group.back() != metric.name)) by_group.push_back(metric.name);
     if (metric.group.empty())
-      fmt::print("{:<{}}  {:<{}}  {}\n", metric.name, name_width, metric.unit, unit_width, metric.definition);
+      fmt::print("{:<{}}  {:<{}}  {}{}\n", metric.name, name_width, metric.unit, unit_width, metric.definition,
+                 in_framework(metric.name) ? " [outcomes framework]" : "");
   }
   if (!by_group.empty()) fmt::print("\nby group too: {}\n", fmt::join(by_group, ", "));
+  print_framework(plan);
 }
 
 /// \param names  of the graphs, for the files' names if there are several. \param loads  one a graph, or empty

@@ -16,6 +16,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tools {
@@ -60,6 +61,11 @@ class Experiment {
   virtual std::vector<results::ValidationRow> validate(const experiment::Results& results) const = 0;
   /// margins.csv: who the synthetic people are; empty where there are none.
   virtual std::string margins(const experiment::Results&) const { return {}; }
+  /// Further files of a result folder, by name: the outcomes framework and the claims, where the scenario has any.
+  virtual std::vector<std::pair<std::string, std::string>> tables(const experiment::Results&,
+                                                                  const results::Summaries&) const {
+    return {};
+  }
   /// \param run  "chance only" or "parameters drawn"
   virtual std::string summary_json(const experiment::Results& results, const results::Summaries& summaries,
                                    const std::string& run) const = 0;

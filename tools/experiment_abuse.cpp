@@ -7,7 +7,9 @@
 #include "tools/event_log.hpp"
 #include "tools/experiment.hpp"
 #include "tools/headline.hpp"
+#include "tools/results/claims_table.hpp"
 #include "tools/results/comparison.hpp"
+#include "tools/results/framework_table.hpp"
 #include "tools/results/margins_csv.hpp"
 #include "tools/results/series.hpp"
 #include "tools/results/summary_json.hpp"
@@ -139,6 +141,21 @@ class AbuseExperiment final : public Experiment {
   std::string margins(const experiment::Results& results) const override {
     return results::margins_csv(abuse::margins(*plan_, results, assumptions));
   }
+  std::vector<std::pair<std::string, std::string>> tables(const experiment::Results& results,
+                                                          const results::Summaries& summaries) const override {
+    constexpr std::size_t width = 100;
+    const auto& measures = plan_->scenario.outcomes;
+    std::vector<std::pair<std::string, std::string>> files;
+    if (!measures.empty()) {
+      files.emplace_back("outcomes.csv", results::framework_csv(measures, results, summaries));
+      files.emplace_back("outcomes.txt", results::framework_text(measures, results, summaries, width));
+    }
+    if (!plan_->claims.empty()) {
+      files.emplace_back("claims.csv", results::claims_csv(*plan_, results, summaries));
+      files.emplace_back("claims.txt", results::claims_text(*plan_, results, summaries, width));
+    }
+    return files;
+  }
   std::string summary_json(const experiment::Results& results, const results::Summaries& summaries,
                            const std::string& run) const override {
     return results::summary_json({model, title, run}, results, summaries);
@@ -149,7 +166,11 @@ class AbuseExperiment final : public Experiment {
     how.title = title;
     how.width = width;
     how.run = run;
-    return results::comparison_text(headline(results), results, summaries, how);
+    std::string text = results::comparison_text(headline(results), results, summaries, how);
+    for (const std::string& more : {results::framework_short(plan_->scenario.outcomes, results, summaries),
+                                    results::claims_text(*plan_, results, summaries, width)})
+      if (!more.empty()) text += "\n" + more;
+    return text;
   }
 
  private:

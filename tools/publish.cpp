@@ -131,6 +131,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   if (weekly) folder.write("weekly.csv", weekly->csv(r.area));
   folder.write("validation.csv", results::validation_csv(store.validation));
   if (const std::string margins = experiment.margins(r); !margins.empty()) folder.write("margins.csv", margins);
+  for (const auto& [name, text] : experiment.tables(r, summaries)) folder.write(name, text);
   results::write_store(folder.path() / "results.sqlite", store, folder.target() / "results.sqlite");
   if (complete && write_event_log) write_event_log(folder.path() / "events.csv.gz");
   manifest.write_seconds = writing.seconds();

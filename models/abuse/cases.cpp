@@ -191,8 +191,11 @@ void World::begin(std::uint32_t c, Context& ctx) {
   double length;
   if (person) {
     if (journal_) note(Happening::begun, record, now, now - record.referred);
-    if (!record.served)
+    if (!record.served) {
       for (const std::size_t metric : s.counts) measures_.add(metric, 1);
+      keep_for_claims(s.claim_events, claim_records_.events, record.relationship, now);
+      keep_for_claims(s.claim_starts, claim_records_.starts, record.relationship, now);
+    }
     count_some(s, record, ctx);
     if (s.role == Role::child) remember_child(s, record.subject, now);
     const Victim& v = relationships_[record.relationship].victim;

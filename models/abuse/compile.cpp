@@ -35,6 +35,14 @@ constexpr struct {
     {"care_entries", "children", "children entering care"},
     {"care_days", "days", "days children spend in care"},
     {"child_custody_days", "days", "days children spend in youth custody"},
+    {"ae_attendances", "attendances", "attendances of victims at accident and emergency for an injury by the abuse"},
+    {"hospital_admissions", "admissions", "admissions of victims to hospital from accident and emergency"},
+    {"unscheduled_antenatal", "attendances",
+     "attendances of pregnant victims at antenatal care outside their appointments, after an incident"},
+    {"parental_mental_health", "victims", "victims with children under 18 who begin care for their mental health"},
+    {"jobseeker_claims", "claims", "claims of jobseeker's allowance begun by victims who lost work by the abuse"},
+    {"language_delay", "children",
+     "children whose language is delayed at 21 months by the abuse they were exposed to before"},
 };
 
 }  // namespace
@@ -128,6 +136,7 @@ void Compiler::system(const scenario::Named<config::System>& in) {
     open_and_close(out.resources.back(), -forever, capacity.kept_at_most.value_or(forever));
   }
   for (const auto& s : c.services) service(out, s, path + ".services." + s.name);
+  for (const auto& s : out.services) out.watches = out.watches || s.reporting_ratio != 1;
   ways(out);
   for (const auto& r : c.routes) route(out, r, path + ".routes." + r.name);
   for (const auto& p : c.prevention) prevention(out, p, path + ".prevention." + p.name);
@@ -151,7 +160,7 @@ void Compiler::system(const scenario::Named<config::System>& in) {
   const std::vector<std::string> services = names(c.services);
   std::array<std::uint32_t, triggers> slots{};
   for (const auto& q : plan_->scenario.abuse.consequences) {
-    const std::uint32_t own = slots[q.value.of]++;
+    const std::uint32_t own = q.value.at_age ? 0 : slots[q.value.of]++;  // what waits for an age has a draw of its own
     const std::uint16_t enters = out.find(q.value.enters.name);
     if (enters == none16) {
       diagnostics_.error(q.value.enters.place, "abuse.consequences." + q.name + ".enters",
@@ -159,10 +168,17 @@ void Compiler::system(const scenario::Named<config::System>& in) {
                              scenario::did_you_mean(q.value.enters.name, services));
       continue;
     }
-    CompiledSystem::Consequence consequence{
-        key_of(q.name),   own,           enters, static_cast<Trigger>(q.value.of), {}, q.value.lag,
-        q.value.from_age, q.value.to_age};
-    consequence.chance.fill(q.value.share);
+    CompiledSystem::Consequence consequence{key_of(q.name),
+                                            own,
+                                            enters,
+                                            static_cast<Trigger>(q.value.of),
+                                            {},
+                                            q.value.lag,
+                                            q.value.from_age,
+                                            q.value.to_age,
+                                            q.value.at_age,
+                                            q.value.full_after};
+    consequence.chance.fill(std::min(1.0, q.value.share * (q.value.risk_ratio ? *q.value.risk_ratio - 1 : 1.0)));
     if (q.value.by_severity) consequence.chance = q.value.by_severity->of;
     if (q.value.lag && out.services[enters].role == Role::child && consequence.of != Trigger::exposure)
       diagnostics_.error(q.value.enters.place, "abuse.consequences." + q.name + ".lag",
@@ -203,6 +219,7 @@ void Compiler::route(CompiledSystem& out, const scenario::Named<config::Route>& 
     route.counts.push_back(
         plan_->catalogue.add(name.name, "presentations", "presentations by routes that count towards it"));
     route.is_police = route.is_police || name.name == "police_incidents";
+    for (const std::uint8_t claim : claims_counting(name.name)) route.claim_events.push_back(claim);
   }
   out.routes.push_back(std::move(route));
 }
@@ -251,6 +268,7 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
     diagnostics_.error({}, "systems", fmt::format("expected at most 64 routes, got {}", plan_->routes.size()));
   const std::size_t baseline = find(all, c.baseline.name, c.baseline.place, "baseline", "system");
   for (const auto& name : only) find(all, name, {}, "--systems", "system");
+  check_claims();
   diagnostics_.throw_if_errors();
   std::vector<scenario::Named<config::System>> kept;
   for (std::size_t i = 0; i < all.size(); ++i)
@@ -258,6 +276,7 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
       kept.push_back(std::move(c.systems[i]));
   c.systems = std::move(kept);
   places_and_people();
+  claims();
   while (c.systems[plan_->baseline].name != c.baseline.name) ++plan_->baseline;
   for (const auto& each : c.systems) system(each);
   for (std::size_t i = 0; i < c.systems.size(); ++i) {
@@ -269,6 +288,7 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
       plan_->systems[i].transition.push_back({s, false});
   }
   ratios(c.systems.size() < all.size());
+  outcomes(c.systems.size() == all.size());
   std::vector<std::string> metrics;
   for (const auto& metric : plan_->catalogue.metrics()) metrics.push_back(metric.name);
   const std::vector<std::string> simulated = names(c.systems);

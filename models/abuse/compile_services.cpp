@@ -221,11 +221,16 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   s.rereferral_within = c.rereferral_within;
   if (c.rereferral_within > 0 && s.role != Role::victim)
     diagnostics_.error(in.place, path + ".rereferral_within", "is for services whose cases are victims'");
+  s.reporting_ratio = c.reporting_ratio;
+  if (c.reporting_ratio != 1 && s.role == Role::child)
+    diagnostics_.error(in.place, path + ".reporting_ratio",
+                       "is for services whose cases are victims' or perpetrators'");
   s.handoff = c.handoff;
   s.background = c.background;
   costs(s.costs, c.costs, s.name, path, c.capacity && c.capacity->fte);
   for (const auto& name : c.counts)
     s.counts.push_back(plan_->catalogue.add(name.name, "cases", "cases begun at services that count towards it"));
+  feeds(s, c);
   if (!c.counts_days.empty())
     s.counts_days = plan_->catalogue.add(c.counts_days, "days", "days in services that count towards it");
 

@@ -16,8 +16,8 @@ namespace abuse {
 /// Turns a scenario into a plan, collecting mistakes on the way. Its parts: compile.cpp (places, routes and the order
 /// of work), compile_people.cpp (who the people are), compile_services.cpp (services, resources, costs),
 /// compile_dates.cpp (when meetings sit and cohorts start), compile_transition.cpp (who takes over from whom),
-/// compile_children.cpp (what services say of children), statuses.cpp, drop_out.cpp, breach.cpp, spares.cpp and
-/// ratios.cpp (what their names say).
+/// compile_children.cpp (what services say of children), compile_claims.cpp (the claims and the
+/// outcomes framework), statuses.cpp, drop_out.cpp, breach.cpp, spares.cpp and ratios.cpp (what their names say).
 class Compiler {
   using Diagnostics = scenario::Diagnostics;
   using Place = scenario::Place;
@@ -76,6 +76,11 @@ class Compiler {
   void breach(CompiledService& out, const config::Service& in, const Place& place, const std::string& path);
   void spares(CompiledService& out, const config::Service& in, const std::string& path);
   void ratios(bool some_left_out);
+  void check_claims();
+  void claims();
+  std::vector<std::uint8_t> claims_counting(const std::string& metric) const;
+  void feeds(CompiledService& s, const config::Service& in) const;
+  void outcomes(bool all_systems);
   void transition(CompiledSystem& out, const scenario::Named<config::System>& in);
 
   std::shared_ptr<Plan> plan_;

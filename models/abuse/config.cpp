@@ -122,6 +122,8 @@ void describe(Fields& f, Scenario& c) {
   f.named({"systems", "ways to organise services"}, c.systems);
   f.named({"ratios", "metrics that are one metric over another", optional}, c.ratios);
   f.list({"targets", "observed quantities to compare the baseline with", optional}, c.targets);
+  f.list({"outcomes", "the partnership's outcomes framework: what it said it would track", optional}, c.outcomes);
+  f.named({"claims", "falls that the partnership reported, to be looked at person by person", optional}, c.claims);
 }
 
 }  // namespace abuse::config

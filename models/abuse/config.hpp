@@ -89,6 +89,9 @@ struct Consequence {
   double share = 0;
   std::optional<Distribution> lag;
   double from_age = 0, to_age = 18 * year;
+  std::optional<double> at_age;      ///< shows when a child exposed before comes to that age
+  double full_after = 1;             ///< exposures before that age, for the whole chance; fewer bring their part
+  std::optional<double> risk_ratio;  ///< exposed against not exposed: only what exposure adds to the share follows
 };
 
 /// What those exposed as children may meet as adults: an output, which changes nothing else.
@@ -300,6 +303,7 @@ struct Service {
   std::uint32_t marks = 0;
   bool tells_story = false;
   double rereferral_within = 0;
+  double reporting_ratio = 1;  ///< factor on the chance that an incident reaches the police while a case is open
   std::optional<Handoff> handoff;
   std::optional<Background> background;
   std::vector<Cost> costs;
@@ -371,6 +375,30 @@ struct Ratio {
   std::string definition, unit = "ratio";
 };
 
+/// One measure of a partnership's outcomes framework: what it said it would track, and the metric that stands for it.
+struct OutcomeMeasure {
+  std::string measure, area, project;  ///< as the partnership wrote them
+  Reference metric;
+  bool per_year = false;
+  std::string unit, note;  ///< unit: the metric's if empty
+  std::size_t better = 0;  ///< Better
+  std::size_t grade = 0;   ///< of the evidence behind it, 0 for grade 1
+  std::string source;
+};
+
+/// A fall that a partnership reported, and how it picked the people whom it looked at.
+struct Claim {
+  std::string title, source, note;
+  double claimed = 0;  ///< relative change, before and after
+  Reference counts;    ///< what is said to have fallen: incidents, or what a service or a route counts
+  std::size_t of = 0;  ///< ClaimOf
+  struct Starts {
+    std::uint32_t marks = 0;
+    std::vector<Reference> services;
+  } starts;
+  double before = year, after = year;
+};
+
 struct Scenario {
   std::string model, title, purpose;
   std::string evidence_set;  ///< in force in place of the scenario's own numbers; empty: none
@@ -383,6 +411,8 @@ struct Scenario {
   std::vector<Named<System>> systems;
   std::vector<Named<Ratio>> ratios;
   std::vector<Target> targets;
+  std::vector<OutcomeMeasure> outcomes;
+  std::vector<Named<Claim>> claims;
 };
 
 void describe(scenario::Fields& f, Scenario& c);

@@ -111,6 +111,22 @@ void describe(Fields& f, Consequence& c) {
   f.number({"to_age", Unit::duration, 0, 18 * year, "oldest", optional}, c.to_age);
   if (static_cast<Trigger>(c.of) == Trigger::custody && f.has("by_severity"))
     f.error("by_severity", "custody has no severity: write share");
+  f.number({"at_age", Unit::duration, 0, 18 * year,
+            "shows when a child who was exposed before comes to that age; once a child, whatever the severity",
+            optional, exact},
+           c.at_age);
+  f.number({"full_after", Unit::number, 1, 1000,
+            "exposures before that age that bring the whole chance; fewer bring their part of it", optional},
+           c.full_after);
+  if (f.has("full_after") && !f.has("at_age")) f.error("full_after", "stands without at_age");
+  f.number({"risk_ratio", Unit::number, 1, 100,
+            "of those exposed against those who are not: of the share, only what exposure adds follows", optional},
+           c.risk_ratio);
+  if (f.has("at_age") && static_cast<Trigger>(c.of) != Trigger::exposure)
+    f.error("at_age", "is of a child: expected of: exposure");
+  for (const std::string_view key : {"by_severity", "lag", "from_age", "to_age"})
+    if (f.has("at_age") && f.has(key)) f.error(key, "stands beside at_age: write one of them");
+  if (f.has("risk_ratio") && f.has("by_severity")) f.error("risk_ratio", "is a factor on share, which is not there");
 }
 
 void describe(Fields& f, Reading& c) {

@@ -11,7 +11,8 @@
 
 /// What the files that declare the keys of a scenario share: config.cpp (the whole, runs, places, systems, prices,
 /// targets), config_abuse.cpp (the abuse itself), config_people.cpp (who the people are),
-/// config_services.cpp (services and their capacity), config_children.cpp (what services say of children).
+/// config_services.cpp (services and their capacity), config_children.cpp (what services say of children),
+/// config_framework.cpp (the outcomes framework and the claims).
 namespace abuse::config {
 
 using scenario::Fields;
@@ -39,6 +40,8 @@ void describe(Fields& f, DropsOut& c);
 void describe(Fields& f, Breach& c);
 void describe(Fields& f, Breach::Monitored& c);
 void describe(Fields& f, Spares& c);
+void describe(Fields& f, OutcomeMeasure& c);
+void describe(Fields& f, Claim& c);
 
 /// One number for each tier or severity, all under one declaration.
 template <std::size_t N>

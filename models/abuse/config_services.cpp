@@ -211,6 +211,9 @@ void describe(Fields& f, Service& c) {
   f.mapping({"assessment", "what makes it an assessment: the thresholds of its grades", optional}, c.assessment);
   f.mapping({"review", "an open case is looked at again", optional}, c.review);
   f.mapping({"protects", "effect on the hazard of an incident", optional}, c.protects);
+  f.number({"reporting_ratio", Unit::number, 0, 10,
+            "factor on the chance that an incident reaches the police while the case is open", optional},
+           c.reporting_ratio);
   f.choices({"marks", "what being here does to the person", optional}, mark_names, c.marks);
   f.flag({"tells_story", "the story is told anew here", optional}, c.tells_story);
   f.number({"rereferral_within", Unit::duration, 0, no_limit,

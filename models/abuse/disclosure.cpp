@@ -14,6 +14,18 @@ double World::trained(const CompiledRoute& route, Time now) const {
   return ratio;
 }
 
+/// How much more, or less, of what happens to the couple is reported to the police because somebody works with one of
+/// them: the product over the open cases of both.
+double World::watched(std::uint32_t i) const {
+  double ratio = 1;
+  if (!system().watches) return ratio;
+  const Relationship& r = relationships_[i];
+  for (std::uint32_t c : {r.victim.first_case, perpetrators_[r.perpetrator].first_case})
+    for (; c != none32; c = cases_[c].next_of_subject)
+      if (cases_[c].state == Case::State::open) ratio *= system().services[cases_[c].service].reporting_ratio;
+  return ratio;
+}
+
 /// Each route is reached, or not, by a draw of its own, so that an incident can be known on several at once.
 bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, std::uint64_t cause, SharedDraw& draw,
                               Context& ctx) {
@@ -22,7 +34,8 @@ bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, s
   for (const CompiledRoute& route : system().routes) {
     const double chance = route.after_incident[index(severity)];
     if (chance <= 0) continue;
-    const double u = draw.of(route.slot), prevention = trained(route, ctx.now());
+    const double u = draw.of(route.slot);
+    const double prevention = trained(route, ctx.now()) * (route.is_police ? watched(i) : 1);
     if (u >= chance * std::max(1.0, route.disclosure_ratio) * std::max(1.0, prevention)) continue;
     const double trust = relationships_[i].victim.trust;
     const double trusted = 1 - route.trust_weight + route.trust_weight * trust;
@@ -66,6 +79,7 @@ void World::present(std::uint32_t i, const CompiledRoute& route, std::uint16_t e
   Relationship& r = relationships_[i];
   r.victim.known_to = static_cast<std::uint16_t>(r.victim.known_to | 1U << route.agency);
   for (const std::size_t metric : route.counts) measures_.add(metric, 1);
+  keep_for_claims(route.claim_events, claim_records_.events, i, ctx.now());
   if (journal_) note_route(Happening::presentation, i, route, cause, ctx.now());
   if (counting_) {
     const auto this_year = static_cast<std::int16_t>(year_);

@@ -92,6 +92,7 @@ void World::incident(std::uint32_t i, Context& ctx) {
     measures_.add(Measure::harm_days, harm);
     group_incident(r, harm);
     if (counting_) incidents_.push_back({ctx.now(), cause});
+    keep_for_claims(plan_->incident_claims, claim_records_.events, i, ctx.now());
     if (journal_) note_incident(i, severity, harm, cause, ctx.now());
   }
   if (severity == Severity::life_threatening && ctx.uniform(cause, Draw::fatal) < c.fatal) {
@@ -129,8 +130,24 @@ void World::follow(Trigger trigger, Severity severity, std::uint32_t i, std::uin
                    SharedDraw& draw, std::uint32_t first_slot, Context& ctx) {
   for (const auto& q : system().consequences) {
     if (q.of != trigger) continue;
+    if (q.at_age) {
+      show_at_age(q, i, subject, ctx);
+      continue;
+    }
     if (draw.of(first_slot + q.slot) < q.chance[index(severity)]) consequence(q, i, subject, cause, ctx);
   }
+}
+
+/// What shows in a child at an age because they were exposed before. The child's own number says at which exposure it
+/// is settled, if at any, so that systems differ by the exposures that they spare a child and by nothing else.
+void World::show_at_age(const CompiledSystem::Consequence& q, std::uint32_t i, std::uint32_t child, Context& ctx) {
+  const Child& c = children_[child];
+  const Time due = c.birth + *q.at_age;
+  if (c.exposures >= q.full_after + 1 || due <= ctx.now()) return;
+  const double takes = q.full_after * ctx.uniform(c.id, Draw::at_age, q.key) / q.chance[0];  // exposures
+  if (takes <= c.exposures - 1 || takes > std::min<double>(c.exposures, q.full_after)) return;
+  refer({.relationship = i, .subject = child, .to = q.enters, .cause = sim::born(c.id, q.key), .lag = due - ctx.now()},
+        ctx);
 }
 
 /// Brings somebody to a service after an incident, whether or not anybody was told of it.

@@ -96,6 +96,7 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
   outcome.warm_up_events = warm.events();
 
   std::vector<IncidentRecord> baseline_incidents;
+  ClaimRecords baseline_records;
   std::vector<std::vector<double>> weeks(systems);
   std::vector<std::size_t> order{plan->baseline};
   for (std::size_t s = 0; s < systems; ++s)
@@ -125,6 +126,9 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
     add_costs(out, *plan, run.model.ledger());
     if (s == plan->baseline) baseline_incidents = run.model.incidents();
     match_incidents(out, *plan, baseline_incidents, run.model.incidents());
+    if (s == plan->baseline) baseline_records = run.model.claim_records();
+    for (const auto& [metric, value] : claim_values(*plan, run.model.claim_records(), baseline_records))
+      out.at(plan->years, metric) = value;
   }
 
   for (const auto& series : weeks) outcome.weekly.insert(outcome.weekly.end(), series.begin(), series.end());

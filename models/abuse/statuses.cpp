@@ -75,7 +75,7 @@ std::uint8_t World::status_of_child(std::uint32_t child, Time now) const {
   const Relationship& r = relationships_[who.relationship];
   const bool lives = (r.phase == Phase::active || r.phase == Phase::quiet) && child >= r.first_child &&
                      child < r.first_child + r.children;
-  if ((!lives && who.first_case == none32) || now >= who.birth + 18 * config::year) return none8;
+  if ((!lives && who.first_case == none32) || now >= who.of_age()) return none8;
   return first_status(who.first_case, static_cast<std::uint8_t>(plan_->child_statuses.names.size()));
 }
 
@@ -85,7 +85,7 @@ void World::restate(Role role, std::uint32_t subject, Time now) {
     perpetrator_time_.move(perpetrators_[subject].in, status_of_perpetrator(subject), tick(now));
   if (role != Role::child) return;
   Child& child = children_[subject];
-  const Time grown_up = child.birth + 18 * config::year;  // nothing happens then, so that it is seen later
+  const Time grown_up = child.of_age();  // nothing happens then, so that it is seen later
   child_time_.move(child.in, status_of_child(subject, now), tick(std::min(now, grown_up)));
 }
 
@@ -163,7 +163,7 @@ void World::check_statuses(const Context& ctx) const {
   for (std::size_t p = 0; p < perpetrators_.size(); ++p)
     compare("perpetrator", perpetrators_[p].in.status, perpetrators[p], p);
   for (std::size_t k = 0; k < children_.size(); ++k)
-    compare("child", children_[k].in.status, now >= children_[k].birth + 18 * config::year ? none8 : children[k], k);
+    compare("child", children_[k].in.status, now >= children_[k].of_age() ? none8 : children[k], k);
 }
 
 }  // namespace abuse

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/abuse/characteristics.hpp"
+#include "models/abuse/claims.hpp"
 #include "models/abuse/config.hpp"
 #include "models/abuse/measures.hpp"
 #include "models/abuse/recency.hpp"
@@ -137,6 +138,7 @@ struct CompiledService {
   double half_life = 0;
   bool tells_story = false;
   double rereferral_within = 0;
+  double reporting_ratio = 1;
   std::optional<config::Handoff> handoff;
   std::optional<config::Background> background;
   std::vector<CompiledCost> costs;
@@ -180,8 +182,9 @@ struct CompiledService {
     double per_day = 0;  ///< pounds
   };
   std::optional<Spares> spares;
-  std::uint8_t status = none8;                         ///< among those of its role
-  std::array<std::vector<Way>, tiers + 1> next, also;  ///< by grade, the unassessed last
+  std::uint8_t status = none8;                           ///< among those of its role
+  std::vector<std::uint8_t> claim_events, claim_starts;  ///< claims that a case begun counts for, and starts
+  std::array<std::vector<Way>, tiers + 1> next, also;    ///< by grade, the unassessed last
   std::uint16_t fallback = none16;
   bool keeps_unit = false;  ///< who goes on to another of its label that shares its resource keeps the unit
   ServiceMetrics metrics;
@@ -208,7 +211,8 @@ struct CompiledRoute {
   };
   std::vector<Contact> contacts;
   std::vector<std::size_t> counts;
-  bool is_police = false;  ///< counts police_incidents
+  std::vector<std::uint8_t> claim_events;  ///< claims that a presentation counts for
+  bool is_police = false;                  ///< counts police_incidents
 };
 
 struct CompiledPrevention {
@@ -249,6 +253,8 @@ struct CompiledSystem {
     std::array<double, severities> chance{};
     std::optional<sim::Distribution> lag;
     double from_age = 0, to_age = 0;
+    std::optional<Time> at_age;  ///< of a child exposed before
+    double full_after = 1;       ///< exposures
   };
   std::vector<Consequence> consequences;
   std::uint32_t exposure_slots = 0;     ///< consequences of a child's exposure
@@ -256,6 +262,7 @@ struct CompiledSystem {
   std::vector<double> most_of_contact;  ///< the same of each kind
   bool prevents_incidents = false;      ///< whether any prevention changes the hazard
   bool trains = false;                  ///< and whether any changes disclosure
+  bool watches = false;                 ///< whether any service changes how much of the abuse is reported to police
 
   std::uint16_t find(std::string_view service) const;
 };
@@ -298,6 +305,8 @@ struct Plan {
     std::vector<std::string> names;
     std::size_t years = 0, status_years = 0, by_status = 0;  ///< the last: the first variant; none is the last of them
   } perpetrator_statuses, child_statuses;
+  std::vector<CompiledClaim> claims;
+  std::vector<std::uint8_t> incident_claims;  ///< those that count true incidents
   std::vector<CompiledSystem> systems;
   std::size_t baseline = 0;
   std::vector<economics::Line> lines;    ///< ledger lines of all systems together

@@ -77,6 +77,15 @@ enum class Trigger : std::uint8_t {
 };
 inline constexpr std::size_t triggers = 4;
 inline constexpr std::array<std::string_view, triggers> trigger_names{"incident", "exposure", "homicide", "custody"};
+/// Which way a measure of an outcomes framework is to go.
+enum class Better : std::uint8_t { lower, higher };
+inline constexpr std::array<std::string_view, 2> better_names{"lower", "higher"};
+/// Of the evidence behind a number: 1 best, 6 worst.
+inline constexpr std::array<std::string_view, 6> grade_names{"1", "2", "3", "4", "5", "6"};
+
+/// Whose events a claim counts: a perpetrator's, a couple's, or everybody's in the place.
+enum class ClaimOf : std::uint8_t { perpetrator, relationship, everybody };
+inline constexpr std::array<std::string_view, 3> claim_of_names{"perpetrator", "relationship", "everybody"};
 
 enum class Sex : std::uint8_t { female, male };
 inline constexpr std::array<std::string_view, 2> sex_names{"female", "male"};
@@ -155,6 +164,7 @@ enum class Draw : std::uint32_t {
   monitored_breach_after = 64,
   counted = 65,    ///< whether a case is one of those that a metric counts
   threshold = 66,  ///< whether a full service takes a case
+  at_age = 67,     ///< whether something shows in a child who comes to an age
 };
 
 }  // namespace abuse

@@ -48,7 +48,8 @@ class SharedDraw;
 /// caseload.cpp (what a full service does), drop_out.cpp, breach.cpp (cases that end before their time), statuses.cpp
 /// (what everybody is in), capacity.cpp (resources, meetings, other demand), double_running.cpp (when old high-risk
 /// capacity may go), transition.cpp (changing system), steady_state.cpp (what is older than the warm-up), accounts.cpp
-/// (years, ledger, final measures), journal.cpp (what a journal is told).
+/// (years, ledger, final measures), claims.cpp (what is kept to look at claims with), journal.cpp (what a journal is
+/// told).
 class World {
  public:
   using Event = abuse::Event;
@@ -74,6 +75,7 @@ class World {
   const Measures& measures() const { return measures_; }
   const economics::Ledger& ledger() const { return ledger_; }
   const std::vector<IncidentRecord>& incidents() const { return incidents_; }
+  const ClaimRecords& claim_records() const { return claim_records_; }
   const std::vector<Relationship>& relationships() const { return relationships_; }
   const std::vector<Perpetrator>& perpetrators() const { return perpetrators_; }
   const std::vector<Child>& children() const { return children_; }
@@ -158,6 +160,7 @@ class World {
   void homicide(std::uint32_t i, std::uint64_t cause, Context& ctx);
   void follow(Trigger trigger, Severity severity, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
               SharedDraw& draw, std::uint32_t first_slot, Context& ctx);
+  void show_at_age(const CompiledSystem::Consequence& q, std::uint32_t i, std::uint32_t child, Context& ctx);
   void consequence(const CompiledSystem::Consequence& c, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
                    Context& ctx);
 
@@ -169,6 +172,11 @@ class World {
   void record_police_incident(std::uint32_t i, const Context& ctx);
   void rerefer(std::uint32_t i, const CompiledRoute& route, std::uint64_t cause, Context& ctx);
   double trained(const CompiledRoute& route, Time now) const;
+  double watched(std::uint32_t i) const;
+
+  // claims.cpp
+  void keep_for_claims(const std::vector<std::uint8_t>& claims, std::vector<std::vector<ClaimRecord>>& records,
+                       std::uint32_t i, Time now);
 
   // assessment.cpp
   struct Look {
@@ -389,6 +397,7 @@ class World {
   economics::Ledger ledger_;
   std::vector<IncidentRecord> incidents_;
   std::vector<ArrestRecord> arrests_;
+  ClaimRecords claim_records_;
 
   JournalPlace journal_;
 };

@@ -29,7 +29,8 @@ expect "option 2 alone" wholeplace run "$scenario" "${small[@]}" --seed 11 -n 8 
 expect "a copy" wholeplace run copy.yaml "${small[@]}" --seed 11 -n 4 --systems copy -o copy
 expect "another seed" wholeplace run "$scenario" "${small[@]}" --seed 12 --replication 0 --systems option_2 -o other_seed
 expect "the result's own scenario" wholeplace run batch/scenario.yaml --quiet -o again
-for file in summary.json summary.csv differences.csv validation.csv margins.csv weekly.csv scenario.yaml; do
+for file in summary.json summary.csv differences.csv validation.csv margins.csv weekly.csv outcomes.csv outcomes.txt claims.csv \
+  claims.txt scenario.yaml; do
   expect "that gives the same $file" cmp batch/$file again/$file
 done
 
@@ -86,8 +87,8 @@ MONEY = [m for m in FIXED if m.startswith(("cost_agency", "net_saving")) or m in
 
 # files
 expect("the files of a result folder", sorted(os.listdir("batch")) == [
-    "differences.csv", "manifest.json", "margins.csv", "results.sqlite", "scenario.yaml", "summary.csv", "summary.json",
-    "validation.csv", "weekly.csv"], os.listdir("batch"))
+    "claims.csv", "claims.txt", "differences.csv", "manifest.json", "margins.csv", "outcomes.csv", "outcomes.txt",
+    "results.sqlite", "scenario.yaml", "summary.csv", "summary.json", "validation.csv", "weekly.csv"], os.listdir("batch"))
 
 # summary.json
 summary = json.loads(read("batch/summary.json"))
@@ -145,6 +146,38 @@ odd = [(k, v) for k, v in sums.items() if abs(v - float(tables["summary"][k]["me
 expect("weekly.csv adds up to summary.csv", sums and not odd, odd[:5])
 odd = [l for l in weekly if l["n"] != "8" and l["metric"] not in ("wait_days", "utilisation", "occupancy")]
 expect("weekly.csv counts every replication", not odd, odd[:2])
+
+# the outcomes framework and the claims say the same
+outcomes = list(csv.DictReader(read("batch/outcomes.csv").splitlines()))
+measures = {l["measure"] for l in outcomes}
+expect("a line for each measure and system", measures and len(outcomes) == 3 * len(measures), len(outcomes))
+framework = read("metrics.txt").split("outcomes framework, ")[1]
+expect("check --metrics counts the measures", framework.startswith(f"{len(measures)} measures:"), framework[:20])
+odd = [m for m in measures if f"  {m}: " not in framework]
+expect("check --metrics lists each measure", not odd, odd)
+odd = [l["metric"] for l in outcomes if "[outcomes framework]" not in listed[l["metric"]]]
+expect("check --metrics marks their metrics", not odd, odd)
+def part(l, name, of):
+    years = 3 if "a year" in l["unit"] else 1
+    return not l[name] or near(float(l[name]) * years, float(of))
+near = lambda a, b, size=1: abs(a - b) <= 1e-9 * max(abs(a), abs(b), size)
+odd = [l for l in outcomes if not part(l, "mean", tables["summary"][l["system"], l["metric"]]["mean"])]
+expect("outcomes.csv and summary.csv agree", not odd, odd[:2])
+odd = [l for l in outcomes if l["system"] != "six_route" and not (
+    part(l, "difference", tables["differences"][l["system"], l["metric"]]["mean"]) and
+    part(l, "difference_ci_low", tables["differences"][l["system"], l["metric"]]["ci_low"]))]
+expect("outcomes.csv and differences.csv agree", not odd, odd[:2])
+odd = [l for l in outcomes if not (l["better"] in ("lower", "higher") and l["grade"] in "123456" and l["source"] and
+                                   (l["direction"] == "") == (l["system"] == "six_route"))]
+expect("each measure has a grade, a source, the better way and a direction", not odd, odd[:2])
+claims = list(csv.DictReader(read("batch/claims.csv").splitlines()))
+expect("the claims, under each system but the baseline", {(l["claim"], l["system"]) for l in claims} == {
+    (c, s) for c in ("arrests", "police_incidents", "incidents", "inappropriate_referrals")
+    for s in ("option_1", "option_2")}, [(l["claim"], l["system"]) for l in claims])
+odd = [l for l in claims for f in ("naive", "without", "effect") if not near(
+    float(l[f]), float(tables["summary"][l["system"], f"claim.{l['claim']}.{f}"]["mean"]))]
+expect("claims.csv and summary.csv agree", not odd, odd[:2])
+expect("each claim has a plain sentence", all(l["sentence"].endswith(".") for l in claims))
 
 # identities, replication by replication, year by year
 batch = values("batch", "grp = ''")

@@ -12,6 +12,7 @@
 #include "tools/results/store.hpp"
 #include "tools/stopwatch.hpp"
 #include "tools/sweep/analyses.hpp"
+#include "tools/sweep/claims.hpp"
 #include "tools/sweep/outcomes.hpp"
 #include "tools/sweep/printed.hpp"
 
@@ -218,6 +219,7 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
   results::Folder folder(target, may_replace(target, manifest.experiment, options));
   OutcomeFile outcomes(folder.path() / "outcomes", columns_of(kept));
   Printed printed(sweep, kept);
+  Claims claims(sweep, kept);
   std::size_t n = 0;
   try {
     results::Identity identity = work.store().identity();
@@ -243,6 +245,7 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
         const sim::Summary summarised = sim::summarise(values[c]);
         (at.difference ? differences : summary).add(p, at, summarised);
         printed.add(p, at, summarised);
+        claims.add(p, at, summarised);
       }
       outcomes.add(values);
     }
@@ -257,6 +260,7 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
   const std::vector<Finding> findings = complete ? analyse(sweep, kept, outcomes) : std::vector<Finding>{};
   folder.write("design.csv", design_csv(points));
   folder.write("sensitivity.csv", sensitivity_csv(findings));
+  if (const std::string text = claims.csv(); !text.empty()) folder.write("claims.csv", text);
   folder.write("scenario.yaml", scenario_text);
   folder.write("sweep.yaml", sweep.config().text);
   describe(manifest, sweep, scenario_text);
@@ -271,8 +275,8 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
   if (!warning.empty()) fmt::print(stderr, "wholeplace: {}\n", warning);
   if (complete) work.finish();
   if (options.quiet) return;
-  fmt::print("{}\n{} points of {} replications, {}. Results: {}\n", printed.text(findings), points.size(),
-             sweep.replications(), results::how_it_came_about(manifest), folder.target().string());
+  fmt::print("{}\n{} points of {} replications, {}. Results: {}\n", printed.text(findings) + claims.text(),
+             points.size(), sweep.replications(), results::how_it_came_about(manifest), folder.target().string());
 }
 
 }  // namespace tools::sweeps

@@ -86,6 +86,9 @@ std::string Printed::points_table(std::size_t metric) const {
         lines[c->point + 1].push_back(
             results::mean_with_interval(c->summary.mean, c->summary.ci_low, c->summary.ci_high, decimals, difference));
     }
+  const bool any = std::any_of(cells_.begin(), cells_.end(),
+                               [&](const Cell& c) { return c.column.metric == metric && c.summary.n > 0; });
+  if (!any) return "";  // the baseline has none of it, so that nothing differs from it
   const experiment::Metric& m = kept_.metrics()[metric];
   return fmt::format("\n{}{}, mean and 95 % interval\n{}", m.name, m.unit.empty() ? "" : " (" + m.unit + ")",
                      aligned(lines));

@@ -86,6 +86,22 @@ const std::vector<Companion> companions{
     {".homicide_custody.protects.hazard_ratio",
      {"abuse.incidents.fatal=1", "abuse.relationships.new_partner=0.95",
       "abuse.relationships.new_partner_after.exponential.mean=10 days", "abuse.relationships.new_per_1000=3"}},
+    // Few are in custody for so short a time, on so long a sentence or on a tag in place of one.
+    {".custody_for_breach.protects.hazard_ratio",
+     {"systems.six_route.services.protection_order.breach.share=1",
+      "systems.six_route.services.protection_order.breach.next={custody_for_breach: 1}",
+      "SERVICE.duration={constant: 300 days}"}},
+    {".swift_recall.protects.hazard_ratio",
+     {"systems.option_1.services.navigate_tagged.breach.share=1",
+      "systems.option_1.services.navigate_tagged.breach.next={swift_recall: 1}",
+      "SERVICE.duration={constant: 300 days}"}},
+    {".licence.protects.hazard_ratio",
+     {"systems.six_route.services.prison.next={licence: 1, licence_of_short_sentence: 0}"}},
+    {".licence.breach.share", {"systems.six_route.services.prison.next={licence: 1, licence_of_short_sentence: 0}"}},
+    {".tag_instead_of_prison.protects.hazard_ratio",
+     {"systems.option_1.services.custodial_sentence.next={prison: 0, tag_instead_of_prison: 1}"}},
+    {".tag_instead_of_prison.breach.share",
+     {"systems.option_1.services.custodial_sentence.next={prison: 0, tag_instead_of_prison: 1}"}},
 };
 
 /// \return the companions' settings for that number; nothing if it has none
