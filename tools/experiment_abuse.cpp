@@ -24,13 +24,28 @@ namespace tools {
 
 namespace {
 
-/// Whether nothing dated changes the baseline's services of that label while it is counted, so that their stock should
-/// have no slope.
+/// Whether a service of the baseline starts or ends while it is counted.
+bool is_dated(const abuse::Plan& plan, const abuse::CompiledService& s) {
+  return s.start > -plan.warm_up || s.end < plan.horizon;
+}
+
+/// Whether somebody comes there straight from the other.
+bool leads_to(const abuse::CompiledService& from, const abuse::CompiledSystem& system, const std::string& label) {
+  const auto any = [&](const std::vector<abuse::Way>& ways) {
+    return std::ranges::any_of(
+        ways, [&](const abuse::Way& way) { return way.to != abuse::none16 && system.services[way.to].label == label; });
+  };
+  return std::ranges::any_of(from.next, any) || std::ranges::any_of(from.also, any) ||
+         (from.breach && any(from.breach->next)) || (from.drops_out && any(from.drops_out->next));
+}
+
+/// Whether nothing dated changes the baseline's services of that label while it is counted, or sends people there, so
+/// that their stock should have no slope.
 bool stationary(const abuse::Plan& plan, const std::string& label) {
   const abuse::CompiledSystem& baseline = plan.systems[plan.baseline];
-  for (const auto& s : baseline.services)
-    if (s.label == label && (s.start > -plan.warm_up || s.end < plan.horizon)) return false;
-  return true;
+  return std::ranges::none_of(baseline.services, [&](const abuse::CompiledService& s) {
+    return is_dated(plan, s) && (s.label == label || leads_to(s, baseline, label));
+  });
 }
 
 results::ValidationRow row_of(const abuse::config::Target& target) {

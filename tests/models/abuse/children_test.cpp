@@ -189,7 +189,7 @@ TEST_CASE("home from care, 20 % are back after a year and 35 % after six, with a
 TEST_CASE("nobody is in children's services from their 18th birthday on, waiting or open") {
   const Told told({"areas.west_cheshire.residents=200000", "abuse.relationships.child_ages.shares=[0, 0, 0.2, 0.8]",
                    services("early_help.capacity={fte: 1, caseload: 1 cases per FTE}"),
-                   services("early_help.patience.exponential.mean=99 years"),
+                   services("early_help.patience.exponential.mean=99999 years"),
                    services("child_in_need.next={care_entry: 1}")});
   double outgrown = 0, late = 0, of_age_in_care = 0;
   const abuse::CompiledSystem& system = told.plan->systems[0];

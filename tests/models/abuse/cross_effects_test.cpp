@@ -25,9 +25,11 @@ double metric(const Sets& sets, const std::string& name) {
   return small::value(*plan, abuse::replicate(plan, 0), 0, name);
 }
 
-/// Everybody charged waits for the trial in prison and is sentenced to more of it.
-const Sets inside{"areas.west_cheshire.residents=330000", services("charge.next={remand: 1, court_bail: 0}"),
-                  services("remand.next={convicted: 1}"), services("convicted.next={prison: 1, community_order: 0}"),
+/// As good as everybody charged waits for the trial in prison, and who is convicted is sentenced to more of it.
+const Sets inside{"areas.west_cheshire.residents=330000",
+                  services("charge.next={remand: 0.999999, court_bail: 0.000001}"),
+                  services("convicted.next={custodial_sentence: 0.999997, supervised_sentence: 0.000001, "
+                           "fine: 0.000001, discharge: 0.000001}"),
                   services("parent_in_custody.next={early_help: 1}")};
 
 Sets with(Sets sets, const Sets& more) {
@@ -51,9 +53,11 @@ TEST_CASE("custody brings the family's children to notice once a stay, and more 
   for (const Entry& e : kept.under[0].entries) {
     if (e.what != Happening::begun) continue;
     const std::pair where{e.relationship, e.at};
-    if (e.service == system.find("remand")) remanded.insert(where);
-    if (e.service == system.find("homicide_custody")) remanded.insert(where);
-    if (e.service == system.find("prison")) sentenced.insert(where);
+    const abuse::CompiledService& service = system.services[e.service];
+    if (service.name == "prison")
+      sentenced.insert(where);
+    else if (has(service.marks, abuse::Mark::custody))
+      remanded.insert(where);
     if (e.service != system.find("parent_in_custody")) continue;
     ++children;
     without_cause += !remanded.contains(where);

@@ -20,7 +20,7 @@ TEST_CASE("a review that nobody takes anything from has brought nobody in") {
         "extends: " + small::west_cheshire() +
         "\nsystems: {six_route: {services: {outreach: {review: {step_up: {idva: 1, marac: 1}}}, idva: {" +
         marac_and_idva + "}, marac: {" + marac_and_idva + "}}}}\n");
-    const auto plan = small::plan({"areas.west_cheshire.residents=200000", "abuse.tier_moves.up.standard=2 per year",
+    const auto plan = small::plan({"areas.west_cheshire.residents=400000", "abuse.tier_moves.up.standard=2 per year",
                                    "abuse.tier_moves.up.medium=2 per year"},
                                   {"six_route"}, file.path());
     return small::value(*plan, abuse::replicate(plan, 0), 0, "stepped_up");

@@ -91,7 +91,7 @@ TEST_CASE("status-years sum to person-years, in every year under every system") 
 }
 
 TEST_CASE("everybody is in one status at all times: the first that an open case of theirs has") {
-  const auto plan = small::plan({"areas.west_cheshire.residents=200000",
+  const auto plan = small::plan({"areas.west_cheshire.residents=400000",
                                  // so that the change of system changes what somebody is said to be in
                                  "systems.option_2.services.child_in_need.status=early_help"},
                                 {"option_2"});
