@@ -38,6 +38,14 @@ double Claims::Figures::explained() const {
                                                         : std::numeric_limits<double>::quiet_NaN();
 }
 
+std::string Claims::Figures::anyway() const {
+  const double share = explained();
+  if (std::isnan(share) || naive.ci_high >= 0) return "no clear fall";
+  if (share <= 0) return "none of the fall";
+  if (share >= 1) return "all of the fall";
+  return fmt::format("{:.0f} % of the fall", 100 * share);
+}
+
 void Claims::add(std::size_t point, const Column& column, const sim::Summary& summary) {
   const std::string& metric = kept_.metrics()[column.metric].name;
   if (column.difference || summary.n == 0 || !metric.starts_with(mark)) return;
@@ -80,10 +88,8 @@ std::string Claims::text() const {
                                                "would have come anyway"}};
   for (const auto& [key, f] : figures_) {
     if (lines.size() > most_lines) break;
-    const double explained = f.explained();
     lines.push_back({key.claim, factors_of(sweep_.points(), key.point), kept_.systems()[key.system], percent(f.naive),
-                     percent(f.without), percent(f.effect),
-                     std::isnan(explained) ? "" : fmt::format("{:.0f} % of the fall", 100 * explained)});
+                     percent(f.without), percent(f.effect), f.anyway()});
   }
   std::vector<std::size_t> widths(lines.front().size());
   for (const auto& line : lines)

@@ -27,7 +27,8 @@ class Claims {
  private:
   struct Figures {
     sim::Summary naive, without, effect;
-    double explained() const;  ///< NaN if nothing fell, or one of the two was not asked for
+    double explained() const;    ///< NaN if nothing fell, or one of the two was not asked for
+    std::string anyway() const;  ///< the same in words, where a share would say nothing
   };
   struct Key {
     std::string claim;
