@@ -57,8 +57,9 @@ void each(const abuse::Plan& plan, const experiment::Results& results, const Sum
 }  // namespace
 
 std::string plain_sentence(double naive, double without, double effect, bool of_people, const std::string& baseline) {
-  const std::string here = effect == 0 ? fmt::format("What is left between the two is nothing.")
-                                       : fmt::format("What is left between the two is {}.", percent(effect));
+  const std::string here = effect == 0
+                               ? fmt::format("What the new system adds is nothing.")
+                               : fmt::format("What the new system adds, against {}, is {}.", baseline, percent(effect));
   if (!(naive < 0)) return "Nothing falls, so there is nothing to explain. " + here;
   const std::string why = of_people ? "is regression to the mean and would have come" : "would have come";
   if (!(without < 0)) return fmt::format("None of the fall {} under {}. {}", why, baseline, here);
@@ -126,7 +127,8 @@ std::string claims_text(const abuse::Plan& plan, const experiment::Results& resu
   if (text.empty()) return "";
   return wrap(fmt::format("Claims, predicted and never fitted{}: mean and 95 % interval over replications. Who is "
                           "picked is picked at their worst, so that things get better by themselves (regression to "
-                          "the mean, abuse that ends of itself included): the same people in the same months under "
+                          "the mean, abuse that ends of itself and what the old services do included): the same people "
+                          "in the same months under "
                           "{} show by how much.",
                           set.empty() ? "" : " (evidence: " + set + ")", baseline),
               width > 20 ? width : 80) +

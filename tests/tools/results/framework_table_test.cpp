@@ -82,16 +82,16 @@ TEST_CASE("the framework for people is no wider than asked for and has every mea
 
 TEST_CASE("a plain sentence says how much of a fall would have come anyway") {
   CHECK(results::plain_sentence(-0.4, -0.3, -0.1, true, "six_route") ==
-        "75 % of the fall is regression to the mean and would have come under six_route too. What is left between the "
-        "two is -10.0 %.");
+        "75 % of the fall is regression to the mean and would have come under six_route too. What the new system adds, "
+        "against six_route, is -10.0 %.");
   CHECK(results::plain_sentence(-0.4, -0.5, 0.2, true, "b") ==
-        "All of the fall, and more, is regression to the mean and would have come under b too. What is left between "
-        "the two is +20.0 %.");
+        "All of the fall, and more, is regression to the mean and would have come under b too. What the new system "
+        "adds, against b, is +20.0 %.");
   CHECK(results::plain_sentence(-0.4, -0.4, 0, true, "b") ==
-        "100 % of the fall is regression to the mean and would have come under b too. What is left between the two is "
+        "100 % of the fall is regression to the mean and would have come under b too. What the new system adds is "
         "nothing.");
   CHECK(results::plain_sentence(-0.2, 0.1, -0.3, false, "b") ==
-        "None of the fall would have come under b. What is left between the two is -30.0 %.");
+        "None of the fall would have come under b. What the new system adds, against b, is -30.0 %.");
   CHECK(results::plain_sentence(0.1, -0.2, 0.3, true, "b") ==
-        "Nothing falls, so there is nothing to explain. What is left between the two is +30.0 %.");
+        "Nothing falls, so there is nothing to explain. What the new system adds, against b, is +30.0 %.");
 }
