@@ -17,9 +17,7 @@ namespace {
 double separation(double auc) { return std::numbers::sqrt2 * boost::math::quantile(boost::math::normal(), auc); }
 
 /// Names that outputs promise whatever the scenario counts; a scenario that never counts one reports 0.
-constexpr struct {
-  const char *name, *unit, *definition;
-} promised[] = {
+constexpr Promised promised[] = {
     {"police_incidents", "incidents", "domestic-abuse incidents reported to the police"},
     {"arrests", "arrests", "arrests for domestic abuse"},
     {"charges", "charges", "people charged"},

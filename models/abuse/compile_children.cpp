@@ -8,9 +8,7 @@ namespace abuse {
 namespace {
 
 /// Names of counters that outputs promise of children, whatever the scenario counts.
-constexpr struct {
-  const char *name, *unit, *definition;
-} promised[] = {
+constexpr Promised promised[] = {
     {"antisocial_behaviour", "children",
      "times that antisocial behaviour of a child comes to notice which follows on exposure"},
     {"school_exclusions", "exclusions", "exclusions from school that follow on exposure"},

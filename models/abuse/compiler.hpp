@@ -13,6 +13,11 @@
 
 namespace abuse {
 
+/// A counter that outputs promise, whatever the scenario counts.
+struct Promised {
+  const char *name, *unit, *definition;
+};
+
 /// Turns a scenario into a plan, collecting mistakes on the way. Its parts: compile.cpp (places, routes and the order
 /// of work), compile_people.cpp (who the people are), compile_services.cpp (services, resources, costs),
 /// compile_dates.cpp (when meetings sit and cohorts start), compile_transition.cpp (who takes over from whom),

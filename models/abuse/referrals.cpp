@@ -122,7 +122,7 @@ bool World::refer_one(Referral r, std::uint32_t subject, Context& ctx) {
   return true;
 }
 
-World::Referral World::sent_on(const Case& c, std::uint16_t to) {
+Referral World::sent_on(const Case& c, std::uint16_t to) {
   return {.relationship = c.relationship,
           .subject = c.subject,
           .from = c.service,

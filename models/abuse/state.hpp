@@ -188,6 +188,22 @@ struct Case {
   bool operator==(const Case&) const = default;
 };
 
+/// Somebody sent to a service, before a case of theirs is there.
+struct Referral {
+  std::uint32_t relationship, subject;  ///< subject none32: whoever the service's role says
+  std::uint16_t from = none16;
+  std::uint16_t to = none16;
+  std::uint8_t grade = unassessed;
+  std::uint16_t hops = 0;
+  std::uint64_t cause = 0;
+  bool repeat = false;
+  std::uint8_t route = no_route;
+  Time lag = 0;
+  Time staying = forever;
+  Time referred = 0;  ///< of a case that is sent on
+  bool asked = false, served = false;
+};
+
 /// Somebody who came to a service late in the warm-up, and stands for those who did before.
 struct Entrant {
   std::uint64_t id = 0;    ///< of the relationship

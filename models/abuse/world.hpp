@@ -192,20 +192,6 @@ class World {
   bool review(std::uint32_t c, Context& ctx);
 
   // referrals.cpp
-  struct Referral {
-    std::uint32_t relationship, subject;  ///< subject none32: whoever the service's role says
-    std::uint16_t from = none16;
-    std::uint16_t to = none16;
-    std::uint8_t grade = unassessed;
-    std::uint16_t hops = 0;
-    std::uint64_t cause = 0;
-    bool repeat = false;
-    std::uint8_t route = no_route;
-    Time lag = 0;
-    Time staying = forever;
-    Time referred = 0;  ///< of a case that is sent on
-    bool asked = false, served = false;
-  };
   /// What goes along with a case that is sent on.
   static Referral sent_on(const Case& c, std::uint16_t to);
   bool refer(const Referral& referral, Context& ctx);

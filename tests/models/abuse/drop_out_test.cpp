@@ -1,4 +1,3 @@
-#include "sim/tally.hpp"
 #include "tests/models/abuse/small.hpp"
 
 #include <doctest/doctest.h>
@@ -83,16 +82,10 @@ TEST_CASE("long stays of which some drop out begin at their stationary number") 
         "foster_care.drops_out={share: 0.9, after: {exponential: {mean: 1.5 years}}, next: {returned_home: 1}}"})
     sets.push_back(std::string("systems.six_route.services.") + set);
   const auto plan = small::plan(sets, {"six_route"});
-  sim::Tally growth, level;
-  for (std::uint32_t replication = 0; replication < 20; ++replication) {
-    const abuse::Outcome outcome = abuse::replicate(plan, replication);
-    const double first = small::value(*plan, outcome, 0, "foster_care_open", 0);
-    growth.add(small::value(*plan, outcome, 0, "foster_care_open", 3) - first);
-    level.add(first);
-  }
-  MESSAGE(level.mean(), " in the first year, and ", growth.mean(), " more in the fourth");
-  CHECK(level.mean() > 10);
-  CHECK(std::abs(growth.mean()) < 4 * std::sqrt(growth.variance() / 20));
+  const small::Growth care = small::growth(plan, "foster_care_open", 20);
+  MESSAGE(care.first, " in the first year, and ", care.growth, " more in the fourth");
+  CHECK(care.first > 10);
+  CHECK(std::abs(care.growth) < 4 * care.standard_error);
 }
 
 TEST_CASE("ways on for those who drop out must be a whole, and lead somewhere") {

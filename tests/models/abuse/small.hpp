@@ -3,7 +3,9 @@
 #include "models/abuse/load.hpp"
 #include "models/abuse/replicate.hpp"
 #include "models/abuse/world.hpp"
+#include "sim/tally.hpp"
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -66,6 +68,23 @@ inline double in_group(const abuse::Plan& plan, const abuse::Outcome& outcome, s
 inline double in_group(const abuse::Plan& plan, const abuse::Outcome& outcome, std::size_t system,
                        const std::string& metric, const std::string& group) {
   return in_group(plan, outcome, system, metric, group, plan.years);
+}
+
+/// How a metric of the baseline changes from the first counted year to the last, over replications.
+struct Growth {
+  double first = 0, growth = 0;  ///< means
+  double standard_error = 0;     ///< of the growth
+};
+inline Growth growth(const std::shared_ptr<const abuse::Plan>& plan, const std::string& metric,
+                     std::uint32_t replications) {
+  sim::Tally first, growth;
+  for (std::uint32_t replication = 0; replication < replications; ++replication) {
+    const abuse::Outcome outcome = abuse::replicate(plan, replication);
+    const double before = value(*plan, outcome, plan->baseline, metric, 0);
+    first.add(before);
+    growth.add(value(*plan, outcome, plan->baseline, metric, plan->years - 1) - before);
+  }
+  return {first.mean(), growth.mean(), std::sqrt(growth.variance() / replications)};
 }
 
 /// A world warmed up under the baseline, counting, at time 0.

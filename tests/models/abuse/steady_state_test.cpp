@@ -1,4 +1,3 @@
-#include "sim/tally.hpp"
 #include "tests/models/abuse/small.hpp"
 
 #include <doctest/doctest.h>
@@ -15,16 +14,10 @@ TEST_CASE("stays that outlast the warm-up, and those that follow on them, begin 
   const auto plan = small::plan(sets, {"six_route"});
   for (const char* stock : {"foster_care_open", "returned_home_open"}) {
     CAPTURE(stock);
-    sim::Tally growth, level;
-    for (std::uint32_t replication = 0; replication < 40; ++replication) {
-      const abuse::Outcome outcome = abuse::replicate(plan, replication);
-      const double first = small::value(*plan, outcome, 0, stock, 0), last = small::value(*plan, outcome, 0, stock, 3);
-      growth.add(last - first);
-      level.add(first);
-    }
-    MESSAGE(std::string(stock), ": ", level.mean(), " in the first year, and ", growth.mean(), " more in the fourth");
-    CHECK(level.mean() > 10);
-    CHECK(std::abs(growth.mean()) < 4 * std::sqrt(growth.variance() / 40));
+    const small::Growth stay = small::growth(plan, stock, 40);
+    MESSAGE(std::string(stock), ": ", stay.first, " in the first year, and ", stay.growth, " more in the fourth");
+    CHECK(stay.first > 10);
+    CHECK(std::abs(stay.growth) < 4 * stay.standard_error);
   }
 }
 
@@ -33,14 +26,8 @@ TEST_CASE("what follows on exposure years later has a past before the warm-up") 
                                 "abuse.consequences.youth_crime.share=0.01",
                                 "abuse.consequences.youth_crime.lag={exponential: {mean: 4 years}}"};
   const auto plan = small::plan(sets, {"six_route"});
-  sim::Tally growth, level;
-  for (std::uint32_t replication = 0; replication < 40; ++replication) {
-    const abuse::Outcome outcome = abuse::replicate(plan, replication);
-    const double first = small::value(*plan, outcome, 0, "youth_custody_cases", 0);
-    growth.add(small::value(*plan, outcome, 0, "youth_custody_cases", 3) - first);
-    level.add(first);
-  }
-  MESSAGE(level.mean(), " begin in the first year, and ", growth.mean(), " more in the fourth");
-  CHECK(level.mean() > 5);
-  CHECK(std::abs(growth.mean()) < 4 * std::sqrt(growth.variance() / 40));
+  const small::Growth custody = small::growth(plan, "youth_custody_cases", 40);
+  MESSAGE(custody.first, " begin in the first year, and ", custody.growth, " more in the fourth");
+  CHECK(custody.first > 5);
+  CHECK(std::abs(custody.growth) < 4 * custody.standard_error);
 }
