@@ -232,9 +232,8 @@ int merge(const MergeOptions& options) {
   return join(parts, whole, options, [&](results::Unfinished& work, const fs::path& target) {
     std::vector<std::uint32_t> asked(experiment->replications);
     std::iota(asked.begin(), asked.end(), 0U);
-    const Drawing drawing(*experiment);
     const auto write_event_log = [&](const fs::path& file) {
-      drawn ? drawing.write_event_log(0, file) : experiment->write_event_log(0, file);
+      drawn ? Drawing(*experiment).write_event_log(0, file) : experiment->write_event_log(0, file);
     };
     publish(*experiment, text, work, target, asked, true, manifest, options.output,
             options.event_log ? write_event_log : std::function<void(const fs::path&)>());

@@ -16,6 +16,7 @@
 #include <cmath>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 
 namespace tools {
 
@@ -66,9 +67,10 @@ int run(const RunOptions& options, Ranks& ranks) {
   results::Identity identity = identity_of(*experiment, scenario_text, options.drawn);
   if (options.shard) identity["shard"] = fmt::format("{}/{}", options.shard->i, options.shard->n);
   if (options.replication) identity["replication"] = std::to_string(*options.replication);
-  const Drawing drawing(*experiment);
+  std::optional<Drawing> drawing;  // only if asked for: fitting a distribution to every range takes its time
+  if (options.drawn) drawing.emplace(*experiment);
   Execution execution(identity, ranks, manifest.threads, options.output.quiet, [&](const results::Job& job) {
-    return options.drawn ? drawing.simulate(job.replication) : experiment->simulate_weekly(job.replication);
+    return drawing ? drawing->simulate(job.replication) : experiment->simulate_weekly(job.replication);
   });
   if (options.drawn) manifest.run = "parameters drawn";
   if (!ranks.leads()) {
@@ -118,7 +120,7 @@ int run(const RunOptions& options, Ranks& ranks) {
     }
     if (!options.shard) {
       const auto write_event_log = [&](const fs::path& file) {
-        options.drawn ? drawing.write_event_log(asked.front(), file) : experiment->write_event_log(asked.front(), file);
+        drawing ? drawing->write_event_log(asked.front(), file) : experiment->write_event_log(asked.front(), file);
       };
       publish(*experiment, scenario_text, work, *target, asked, complete, manifest, options.output,
               options.event_log ? write_event_log : std::function<void(const fs::path&)>());

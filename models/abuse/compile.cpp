@@ -181,6 +181,11 @@ void Compiler::system(const scenario::Named<config::System>& in) {
     if (q.value.lag && out.services[enters].role == Role::child && consequence.of != Trigger::exposure)
       diagnostics_.error(q.value.enters.place, "abuse.consequences." + q.name + ".lag",
                          "a child comes to a service after a lag only of exposure");
+    for (std::size_t severity = 0; severity < severities; ++severity)
+      if (consequence.at_age || consequence.chance[severity] > 0)
+        out.chances[q.value.of][severity].push_back({consequence.chance[severity], own,
+                                                     static_cast<std::uint16_t>(out.consequences.size()),
+                                                     consequence.at_age.has_value()});
     out.consequences.push_back(std::move(consequence));
   }
   out.exposure_slots = slots[index(Trigger::exposure)];

@@ -128,13 +128,11 @@ void World::homicide(std::uint32_t i, std::uint64_t cause, Context& ctx) {
 /// \param first_slot  of the draw, for the first consequence of that trigger
 void World::follow(Trigger trigger, Severity severity, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
                    SharedDraw& draw, std::uint32_t first_slot, Context& ctx) {
-  for (const auto& q : system().consequences) {
-    if (q.of != trigger) continue;
-    if (q.at_age) {
-      show_at_age(q, i, subject, ctx);
-      continue;
-    }
-    if (draw.of(first_slot + q.slot) < q.chance[index(severity)]) consequence(q, i, subject, cause, ctx);
+  for (const auto& may : system().chances[index(trigger)][index(severity)]) {
+    if (may.at_age)
+      show_at_age(system().consequences[may.consequence], i, subject, ctx);
+    else if (draw.of(first_slot + may.slot) < may.chance)
+      consequence(system().consequences[may.consequence], i, subject, cause, ctx);
   }
 }
 

@@ -257,7 +257,15 @@ struct CompiledSystem {
     double full_after = 1;       ///< exposures
   };
   std::vector<Consequence> consequences;
-  std::uint32_t exposure_slots = 0;     ///< consequences of a child's exposure
+  /// A consequence that may follow, as an incident looks at it: small, as most looks find that nothing follows.
+  struct Chance {
+    double chance = 0;
+    std::uint32_t slot = 0;
+    std::uint16_t consequence = 0;
+    bool at_age = false;
+  };
+  std::array<std::array<std::vector<Chance>, severities>, triggers> chances;  ///< in the order of the consequences
+  std::uint32_t exposure_slots = 0;                                           ///< consequences of a child's exposure
   double most_contacts = 0;             ///< highest rate of a kind of contact, any prevention included, times the kinds
   std::vector<double> most_of_contact;  ///< the same of each kind
   bool prevents_incidents = false;      ///< whether any prevention changes the hazard
