@@ -1,6 +1,5 @@
 #include "models/economics/ledger.hpp"
 
-#include <cmath>
 #include <stdexcept>
 
 namespace economics {
@@ -34,17 +33,6 @@ Totals add_up(const Ledger& ledger, const std::vector<Line>& lines, std::size_t 
     }
   }
   return t;
-}
-
-double present_value(const std::vector<double>& amounts, double annual_rate) {
-  if (!(annual_rate >= 0) || std::isinf(annual_rate))
-    throw std::invalid_argument("a discount rate must be at least 0 and finite");
-  double value = 0, factor = 1;
-  for (const double amount : amounts) {
-    value += amount * factor;
-    factor /= 1 + annual_rate;
-  }
-  return value;
 }
 
 }  // namespace economics

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/economics/money.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -7,8 +9,6 @@
 
 /// Who spends how much on what, exactly.
 namespace economics {
-
-using Pence = std::int64_t;
 
 enum class Kind : std::uint8_t { reactive, preventive };
 
@@ -51,13 +51,5 @@ struct Totals {
 };
 /// \param agencies  number of agencies
 Totals add_up(const Ledger& ledger, const std::vector<Line>& lines, std::size_t agencies);
-
-/// Present value of a yearly stream, discounted annually; the first year is not discounted.
-/// \param amounts      one entry a year, in any unit; shape (years)
-/// \param annual_rate  0.035 for 3.5 % a year; at least 0
-/// \return in the same unit, not rounded; 0 for an empty stream
-/// \throws std::invalid_argument if the rate is negative or not finite
-/// \source HM Treasury, Green Book, annex on discounting
-double present_value(const std::vector<double>& amounts, double annual_rate);
 
 }  // namespace economics

@@ -36,14 +36,6 @@ TEST_CASE("a ledger refuses a cell it does not have and a sum it cannot hold") {
   CHECK_THROWS_AS(ledger.post(0, 0, 1), std::overflow_error);
 }
 
-TEST_CASE("the ramp profile of the plan has the present value of the published method") {
-  CHECK(present_value({2, 2, 2, 2, 2}, 0.035) == doctest::Approx(9.346).epsilon(0.0001));
-  CHECK(present_value({0.9, 2.6, 4.0, 4.9, 5.2}, 0.035) == doctest::Approx(16.097).epsilon(0.0001));
-  CHECK(present_value({5, 7}, 0) == 12);
-  CHECK(present_value({}, 0.035) == 0);
-  CHECK_THROWS_AS(present_value({1}, -0.01), std::invalid_argument);
-}
-
 TEST_CASE("prices move to the base year by the deflator, rounded to the penny") {
   const Prices prices(2012, {{2012, 71.929}, {2016, 76.455}});
   CHECK(prices.real(10'000, 2012) == 10'000);
