@@ -26,6 +26,11 @@ void describe(Fields& f, Breach& c) {
   exclusive(f, "next", "ways on at once, exclusive, with shares that sum to one; close: dealt with on the spot",
             c.next);
   f.flag({"ends", "the case ends with it, instead of going on beside what follows", optional}, c.ends);
+  f.flag({"ends_unless_bound",
+          "the case of somebody who is there of their own will ends with it: on no bail or licence, under no order",
+          optional},
+         c.ends_unless_bound);
+  if (c.ends && c.ends_unless_bound) f.error("ends_unless_bound", "stands beside ends: write one of them");
   if (f.has("share") && f.has("by_severity")) f.error("share", "stands beside by_severity: write one of them");
 }
 }  // namespace config
@@ -42,6 +47,7 @@ void Compiler::breach(CompiledService& out, const config::Service& in, const Pla
     breach.after = in.breach->monitored->after;
   }
   breach.ends = in.breach->ends;
+  breach.ends_unless_bound = in.breach->ends_unless_bound;
   breach.metric = plan_->catalogue.add(out.label + "_breaches", "breaches",
                                        "breaches of what " + out.label + " allows that were dealt with as such");
   out.breach = std::move(breach);
@@ -81,7 +87,8 @@ void World::take_up_breach(std::uint32_t c, std::uint64_t breach, Context& ctx) 
   Case& broken = cases_[c];
   const CompiledService& s = system().services[broken.service];
   if (!s.breach) return;  // found by monitoring of a system that has given way to one without
-  if (s.breach->ends) {
+  const bool of_their_own_will = perpetrators_[broken.subject].bound == 0;
+  if (s.breach->ends || (s.breach->ends_unless_bound && of_their_own_will)) {
     broken.ending = Ending::breached;
     ctx.cancel(broken.due);
     close(c, ctx, breach);

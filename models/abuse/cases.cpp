@@ -78,6 +78,7 @@ double World::urgency(const CompiledService& s, const Case& c, const Context& ct
     case Discipline::priority: return static_cast<double>(tiers - 1 - grade);
     case Discipline::deadline:
       return c.since + s.deadline->of[grade].quantile(ctx.uniform(address(c), Draw::deadline, s.key));
+    case Discipline::record: return place_by_record(perpetrators_[relationships_[c.relationship].perpetrator]);
     case Discipline::fifo: break;
   }
   return 0;
@@ -187,7 +188,7 @@ void World::begin(std::uint32_t c, Context& ctx) {
   }
   record.state = Case::State::open;
   record.since = now;
-  if (counting_ && person && s.status != none8) restate(s.role, record.subject, now);
+  if (person && s.status != none8) enter_status(s, record.subject, now);
   double length;
   if (person) {
     if (journal_) note(Happening::begun, record, now, now - record.referred);

@@ -22,7 +22,9 @@ void World::count_some(const CompiledService& s, const Case& c, const Context& c
     if (counted.after != none16) {
       const auto& had = children_[c.subject].had;
       const auto before = std::ranges::find(had, counted.after, &Child::Had::service);
-      if (before == had.end() || ctx.now() - before->began > counted.within) continue;
+      const bool seen = before != had.end();
+      if (seen && ctx.now() - before->began > counted.within) continue;
+      if (!seen && ctx.uniform(children_[c.subject].id, Draw::had_before, counted.key) >= counted.unseen) continue;
     }
     if (counted.share < 1 && ctx.uniform(address(c), Draw::counted, counted.key) >= counted.share) continue;
     measures_.add(counted.metric, 1);
@@ -59,19 +61,21 @@ void World::follow_custody(std::uint32_t i, std::uint64_t cause, Time at_liberty
       consequence(q, i, none32, cause, ctx);
 }
 
-/// Somebody exposed for the first time will come of age in a year that is known, wherever they are then. Those exposed
-/// long before the warm-up come of age in the counted period too: everybody first exposed in the second half of the
-/// warm-up stands for one like them half a warm-up earlier, two halves earlier, and so on.
-void World::expect_of_age(Child& c, Severity severity, Time now) {
+/// Children are new in each relationship. A share of them had seen abuse in an earlier one of their parent and are
+/// counted there. Somebody exposed for the first time will come of age in a year that is known, wherever they are then.
+/// Those exposed long before the warm-up come of age in the counted period too: everybody first exposed in the second
+/// half of the warm-up stands for one like them half a warm-up earlier, two halves earlier, and so on.
+void World::expect_of_age(Child& c, Severity severity, const Context& ctx) {
   if (c.will_be_of_age || !abuse().adult_outcomes || index(severity) < abuse().adult_outcomes->from_severity) return;
   c.will_be_of_age = true;
+  if (ctx.uniform(c.id, Draw::exposed_before) < abuse().adult_outcomes->exposed_before) return;
   exposed_of_age_.resize(plan_->years);
   const auto book = [&](Time at) {
     if (at >= 0 && at < plan_->horizon) ++exposed_of_age_[static_cast<std::size_t>(at / config::year)];
   };
   if (counting_) return book(c.of_age());
   const Time span = -began_ / 2;
-  if (now < -span || span <= 0) return;
+  if (ctx.now() < -span || span <= 0) return;
   for (Time at = c.of_age(); at >= 0; at -= span) book(at);
 }
 

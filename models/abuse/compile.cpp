@@ -218,6 +218,7 @@ void Compiler::route(CompiledSystem& out, const scenario::Named<config::Route>& 
          find(plan_->contacts, in.name + "." + contact.name, contact.place, path + ".contacts", "kind of contact")});
   route.trust_weight = c.trust_weight;
   route.disclosure_ratio = c.disclosure_ratio;
+  route.identifies = c.identifies;
   for (const auto& name : c.counts) {
     route.counts.push_back(
         plan_->catalogue.add(name.name, "presentations", "presentations by routes that count towards it"));

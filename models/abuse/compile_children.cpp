@@ -43,8 +43,8 @@ void Compiler::children() {
       m.add("children_moved", "children", "children who move with a parent to a refuge or other place, each time");
   plan_->children.exposed_of_age =
       m.add("exposed_children_of_age", "young people",
-            "young people exposed to abuse as children who come of age in the period, counted "
-            "anew in each abusive relationship at home; weak, long run");
+            "young people exposed to abuse as children who come of age in the period, each once "
+            "as far as is known how many had been exposed in an earlier relationship too; weak, long run");
   plan_->children.adult_victims = m.add("adult_victims_expected", "people",
                                         "of these, those expected to be abused as adults because of the exposure, "
                                         "beyond those who would be anyway; weak, long run, fed back to nothing");
@@ -75,6 +75,7 @@ void Compiler::children(CompiledService& s, const scenario::Named<config::Servic
     out.key = key_of(counted.metric.name);
     out.share = counted.share;
     out.within = counted.within.value_or(forever);
+    out.unseen = counted.unseen;
     if (counted.after) {
       of_children(true, "counts_some.after");
       find(services, counted.after->name, counted.after->place, path + ".counts_some.after", "service");
@@ -94,7 +95,10 @@ void Compiler::children(CompiledService& s, const scenario::Named<config::Servic
     diagnostics_.error(in.place, path + ".when_full", "needs a resource that can be full: uses, fte or places");
   if (c.when_full->sends)
     find(services, c.when_full->sends->name, c.when_full->sends->place, path + ".when_full.sends", "service");
-  s.when_full = {c.when_full->above, c.when_full->takes, c.when_full->length, none16,
+  const auto response = static_cast<Response>(c.when_full->response);
+  const bool raises = response == Response::threshold || response == Response::both;
+  const bool closes = response == Response::early_closure || response == Response::both;
+  s.when_full = {c.when_full->above, raises ? c.when_full->takes : 1, closes ? c.when_full->length : 1, none16,
                  plan_->catalogue.add(s.label + "_not_taken", "referrals",
                                       "referrals to " + s.label + " not taken because its resource is full")};
 }

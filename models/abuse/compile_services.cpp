@@ -187,6 +187,7 @@ void Compiler::service(CompiledSystem& out, const scenario::Named<config::Servic
   s.role = static_cast<Role>(c.who.role);
   s.assessed = c.who.assessed;
   s.conditions = c.who.conditions;
+  record(s, in, path);
   s.marks = c.marks;
   if (c.agency)
     s.agency =

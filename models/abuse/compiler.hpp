@@ -22,7 +22,8 @@ struct Promised {
 /// of work), compile_people.cpp (who the people are), compile_services.cpp (services, resources, costs),
 /// compile_dates.cpp (when meetings sit and cohorts start), compile_transition.cpp (who takes over from whom),
 /// compile_children.cpp (what services say of children), compile_claims.cpp (the claims and the
-/// outcomes framework), statuses.cpp, drop_out.cpp, breach.cpp, spares.cpp and ratios.cpp (what their names say).
+/// outcomes framework), statuses.cpp, record.cpp, drop_out.cpp, breach.cpp, spares.cpp and ratios.cpp (what their names
+/// say).
 class Compiler {
   using Diagnostics = scenario::Diagnostics;
   using Place = scenario::Place;
@@ -75,6 +76,7 @@ class Compiler {
   static void ramp_up(CompiledResource& r, Time start, Time over);
   static void open_and_close(CompiledResource& r, Time start, Time end);
   void service_metrics(CompiledService& s);
+  void record(CompiledService& out, const scenario::Named<config::Service>& in, const std::string& path);
   void statuses();
   void status(CompiledService& out, const config::Service& in, const std::string& path);
   void drops_out(CompiledService& out, const config::Service& in);

@@ -41,6 +41,9 @@ void describe(Fields& f, Route& c) {
   f.number({"trust_weight", Unit::share, 0, 1, "how far the chance follows trust"}, c.trust_weight);
   f.number({"disclosure_ratio", Unit::number, 0, 10, "what this system does to the chance", optional},
            c.disclosure_ratio);
+  f.number(
+      {"identifies", Unit::share, 0, 1, "chance that the perpetrator is named to the agency; 1 if absent", optional},
+      c.identifies);
   f.references({"counts", "metrics that a presentation adds one to", optional}, c.counts);
   f.number({"volume", Unit::rate, 0, no_limit, "presentations expected, for checks before a run", optional}, c.volume);
 }

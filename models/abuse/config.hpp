@@ -81,6 +81,13 @@ struct Motivation {
   double after_arrest = 0, otherwise = 0, half_life = 1;
 };
 
+/// What police hold on a perpetrator, as one number that fades.
+struct Record {
+  BySeverity gravity;  ///< of an incident recorded with them as the suspect
+  double arrest = 0;   ///< and of an arrest
+  double half_life = 1;
+};
+
 struct Consequence {
   Reference enters;
   std::size_t of = 0;  ///< Trigger
@@ -98,6 +105,7 @@ struct AdultOutcomes {
   double risk_ratio = 1;                 ///< of those exposed as children against others
   double victims = 0, perpetrators = 0;  ///< share of others who become one
   std::size_t from_severity = 0;         ///< Severity of the mildest incident that counts as exposure
+  double exposed_before = 0;             ///< share who were already, in an earlier relationship of the parent
 };
 
 struct Reading {
@@ -131,6 +139,7 @@ struct Abuse {
   TierMoves tier_moves;
   Trust trust;
   Motivation motivation;
+  std::optional<Record> record;
   std::vector<Named<Consequence>> consequences;
   std::optional<AdultOutcomes> adult_outcomes;
   Reading reading;
@@ -152,6 +161,7 @@ struct Route {
   std::vector<Named<Contact>> contacts;
   double trust_weight = 0;      ///< how far the chance follows trust: 0 not at all, 1 wholly
   double disclosure_ratio = 1;  ///< what this system does to the chance
+  double identifies = 1;        ///< chance that who comes this way names the perpetrator
   std::vector<Reference> counts;
   std::optional<double> volume;  ///< presentations a day expected, for `check` only
 };
@@ -231,10 +241,12 @@ struct Counted {
   double share = 1;                ///< of those cases
   std::optional<Reference> after;  ///< only those of a child who had a case of this service before
   std::optional<double> within;    ///< which began no longer ago than this
+  double unseen = 0;               ///< chance of such a case before, of a child who had none here
 };
 
-/// What a service does while its resource is full: it takes fewer, and closes earlier.
+/// What a service does while its resource is full: people wait, or it takes fewer, or closes earlier.
 struct WhenFull {
+  std::size_t response = 0;        ///< Response
   double above = 1;                ///< cases open and waiting over units, from which on it is full
   double takes = 1;                ///< share of those referred whom it still takes
   double length = 1;               ///< factor on the time of cases that begin then
@@ -252,6 +264,7 @@ struct For {
   std::size_t role = 0;
   std::uint32_t assessed = 0;  ///< tiers; 0: any, and the unassessed
   std::uint32_t conditions = 0;
+  double least_record = 0;
 };
 
 /// A share of cases ends before its time and goes elsewhere.
@@ -271,7 +284,7 @@ struct Breach {
   };
   std::optional<Monitored> monitored;
   std::vector<Share> next;
-  bool ends = false;
+  bool ends = false, ends_unless_bound = false;
 };
 
 /// Spending that days in a service take the place of: reported, and in no account.

@@ -156,6 +156,7 @@ void describe(Fields& f, Abuse& c) {
   f.mapping({"tier_moves", "how danger rises and falls"}, c.tier_moves);
   f.mapping({"trust", "what telling the story again does"}, c.trust);
   f.mapping({"motivation", "a perpetrator's readiness to change"}, c.motivation);
+  f.mapping({"record", "what police hold on a perpetrator, by which places for them may be given", optional}, c.record);
   f.named({"consequences", "what follows from incidents whether or not they are disclosed", optional}, c.consequences);
   f.mapping({"adult_outcomes", "what those exposed as children may meet as adults: an output only", optional},
             c.adult_outcomes);

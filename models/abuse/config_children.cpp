@@ -9,6 +9,11 @@ void describe(Fields& f, AdultOutcomes& c) {
   f.number({"victims", Unit::share, 0, 1, "share of those not exposed who are abused as adults"}, c.victims);
   f.number({"perpetrators", Unit::share, 0, 1, "share of those not exposed who abuse as adults"}, c.perpetrators);
   f.choice({"from_severity", "mildest incident that counts as exposure", optional}, severity_names, c.from_severity);
+  f.number({"exposed_before", Unit::share, 0, 1,
+            "share of those exposed who had been before, in an earlier relationship of their parent: they are counted "
+            "there and not again",
+            optional},
+           c.exposed_before);
 }
 
 void describe(Fields& f, Counted& c) {
@@ -18,14 +23,22 @@ void describe(Fields& f, Counted& c) {
   f.number({"within", Unit::duration, 0, no_limit, "and only if the last of those began no longer ago than this",
             optional, exact},
            c.within);
-  if (f.has("within") && !f.has("after")) f.error("within", "stands without after");
+  f.number({"unseen", Unit::share, 0, 1,
+            "chance that a child who had no such case here had one before that is not seen here: for another cause, or "
+            "while the parent lived with somebody else",
+            optional},
+           c.unseen);
+  for (const std::string_view key : {"within", "unseen"})
+    if (f.has(key) && !f.has("after")) f.error(key, "stands without after");
 }
 
 void describe(Fields& f, WhenFull& c) {
+  f.choice({"response", "people only wait; or a threshold lets only some in; or cases close early; or both"},
+           response_names, c.response);
   f.number({"above", Unit::number, 0, 100,
             "cases open and waiting, over the units of the resource, from which on it is full"},
            c.above);
-  f.number({"takes", Unit::share, 0, 1, "share of those referred whom it still takes: a higher threshold", optional},
+  f.number({"takes", Unit::share, 0, 1, "share of those referred whom it still takes by a higher threshold", optional},
            c.takes);
   f.reference({"sends", "where the others go; nowhere if absent", optional}, c.sends);
   f.number({"length", Unit::number, 0, 10, "factor on the time of cases that begin then: closed early", optional},
@@ -45,8 +58,7 @@ void children(Fields& f, Service& c) {
   f.number({"trust_loss", Unit::share, 0, 1, "part of the victim's trust lost when a case of the family begins here",
             optional},
            c.trust_loss);
-  f.mapping({"when_full", "what it does while its resource is full: fewer are taken, and cases close early", optional},
-            c.when_full);
+  f.mapping({"when_full", "what it does while its resource is full", optional}, c.when_full);
 }
 
 }  // namespace abuse::config

@@ -36,6 +36,7 @@ void describe(Fields& f, Counted& c);
 void describe(Fields& f, WhenFull& c);
 void children(Fields& f, Service& c);
 void describe(Fields& f, Statuses& c);
+void describe(Fields& f, Record& c);
 void describe(Fields& f, DropsOut& c);
 void describe(Fields& f, Breach& c);
 void describe(Fields& f, Breach::Monitored& c);

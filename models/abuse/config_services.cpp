@@ -156,6 +156,8 @@ void describe(Fields& f, For& c) {
   f.choice({"role", "whose case it is"}, role_names, c.role);
   f.choices({"assessed", "assessed tiers it takes; any if absent", optional}, tier_names, c.assessed);
   f.choices({"when", "what must be so", optional}, condition_names, c.conditions);
+  f.number({"least_record", Unit::number, 0, 1e6, "that the perpetrator has at least, by abuse.record", optional},
+           c.least_record);
 }
 
 namespace {

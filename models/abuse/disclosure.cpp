@@ -45,7 +45,10 @@ bool World::disclose_incident(std::uint32_t i, Severity severity, double harm, s
       record_police_incident(i, ctx);
     }
     relationships_[i].victim.history = before;
-    present(i, route, route.enters, born_of(cause, Offspring::disclosure, route.key), ctx);
+    const std::uint64_t telling = born_of(cause, Offspring::disclosure, route.key);
+    identify(relationships_[i].perpetrator, route, telling, ctx);
+    if (route.is_police) record_suspect(relationships_[i].perpetrator, severity, ctx.now());
+    present(i, route, route.enters, telling, ctx);
     if (route.is_police) breach_by_incident(i, severity, cause, ctx);
     if (!disclosed) disclosed = &route;
   }
@@ -68,6 +71,7 @@ void World::contact(std::uint32_t i, double height, std::uint64_t cause, Context
       measures_.add(contact.metric, 1);
       if (journal_) note_route(Happening::contact, i, route, cause, ctx.now());
       r.victim.history = r.victim.known_to;
+      identify(r.perpetrator, route, born_of(cause, Offspring::contact, route.key), ctx);
       present(i, route, contact.enters, born_of(cause, Offspring::contact, route.key), ctx);
       return;
     }

@@ -10,6 +10,7 @@ void World::apply_marks(const CompiledService& s, const Case& c, int change) {
   const auto shift = [change](std::uint8_t& counter) { counter = static_cast<std::uint8_t>(counter + change); };
   if (has(s.marks, Mark::custody)) shift(p.in_custody);
   if (has(s.marks, Mark::managed)) shift(p.managed);
+  if (has(s.marks, Mark::binds)) shift(p.bound);
   if (has(s.marks, Mark::away)) shift(r.victim.away);
   if (has(s.marks, Mark::support)) shift(r.victim.supported);
   if (has(s.marks, Mark::plan)) shift(r.victim.planned);
@@ -37,6 +38,7 @@ void World::start_effects(const CompiledService& s, const Case& c, Context& ctx)
   }
   if (has(s.marks, Mark::arrest)) {
     perpetrators_[p].arrested = ctx.now();
+    if (abuse().record) put_on_record(perpetrators_[p], abuse().record->arrest, ctx.now());
     if (counting_) {
       perpetrators_[p].arrest_record = static_cast<std::uint32_t>(arrests_.size());
       arrests_.push_back({ctx.now()});

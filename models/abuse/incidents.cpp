@@ -108,7 +108,7 @@ void World::incident(std::uint32_t i, Context& ctx) {
       const std::uint32_t child = relationships_[i].first_child + k;
       if (children_[child].removed > 0 || ctx.now() >= children_[child].of_age()) continue;
       ++children_[child].exposures;
-      expect_of_age(children_[child], severity, ctx.now());
+      expect_of_age(children_[child], severity, ctx);
       measures_.add(Measure::children_exposed);
       follow(Trigger::exposure, severity, i, child, sim::born(cause, k), exposed, k * system().exposure_slots, ctx);
     }

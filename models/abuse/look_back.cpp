@@ -53,6 +53,7 @@ void World::live_past(Relationship& r, Time at, const Context& ctx) {
         if (draw.of(route.slot) >= route.after_incident[severity] * trusted * route.disclosure_ratio) continue;
         r.victim.trust = std::max(trust.floor, r.victim.trust * (1 - trust.loss));
         r.victim.known_to = static_cast<std::uint16_t>(r.victim.known_to | 1U << route.agency);
+        identify(r.perpetrator, route, born_of(cause, Offspring::disclosure, route.key), ctx);
         if (route.is_police) r.police.first_call = std::min(r.police.first_call, r.incident.at);
       }
     }

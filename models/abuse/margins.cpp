@@ -195,6 +195,17 @@ std::vector<Margin> margins(const Plan& plan, const experiment::Results& results
   for (std::size_t s = 0; s < standing_names.size(); ++s)
     table.number({.characteristic = scale, .category = whom[s], .unit = "people"},
                  table.horizon("people_" + std::string(standing_names[s]), ""), {});
+  const auto mean_over_years = [&](const std::string& group) {
+    std::vector<double> out = table.horizon(group.empty() ? "perpetrator_years" : "perpetrator_status_years", group);
+    for (double& person_years : out) person_years /= static_cast<double>(plan.years);
+    return out;
+  };
+  const std::vector<double> unknown = mean_over_years("status=unknown");
+  std::vector<double> known_perpetrators = mean_over_years("");
+  for (std::size_t r = 0; r < unknown.size(); ++r) known_perpetrators[r] -= unknown[r];
+  table.number({.characteristic = scale, .category = "perpetrators known to an agency", .unit = "people"},
+               known_perpetrators, {});
+  table.number({.characteristic = scale, .category = "perpetrators known to none", .unit = "people"}, unknown, {});
   return std::move(table).rows();
 }
 

@@ -33,12 +33,15 @@ bool World::eligible(const CompiledService& s, const Referral& r, std::uint32_t 
   const Relationship& pair = relationships_[r.relationship];
   const Perpetrator& p = perpetrators_[pair.perpetrator];
   if (s.role == Role::child && ctx.now() >= children_[subject].of_age()) return false;
+  if (s.least_record > 0 && record_of(p, ctx.now()) < s.least_record) return false;
   if (s.conditions == 0) return true;
   if (has(s.conditions, Condition::at_home) && s.role == Role::child && children_[subject].removed > 0) return false;
   if (has(s.conditions, Condition::children) && !has_child(pair, ctx.now())) return false;
   if (has(s.conditions, Condition::together) && !pair.together) return false;
   if (has(s.conditions, Condition::apart) && pair.together) return false;
   if (has(s.conditions, Condition::at_liberty) && p.in_custody > 0) return false;
+  if (has(s.conditions, Condition::known) && !p.known) return false;
+  if (has(s.conditions, Condition::bound) && p.bound == 0) return false;
   if (has(s.conditions, Condition::repeat) && !r.repeat) return false;
   if (has(s.conditions, Condition::women) && pair.victim.person.sex != Sex::female) return false;
   if (has(s.conditions, Condition::men) && pair.victim.person.sex != Sex::male) return false;

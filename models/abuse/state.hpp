@@ -109,6 +109,10 @@ struct Perpetrator {
   Time arrested = -forever;
   Time out_of_custody = -forever;  ///< since when, the last time
   std::uint8_t in_custody = 0, managed = 0;
+  std::uint8_t bound = 0;  ///< open cases that bind them: bail, licence, order
+  bool known = false;      ///< named to an agency
+  float record = 0;        ///< what police hold on them, as it stood at that time
+  Time record_at = 0;
   std::uint32_t first_case = none32;
   std::uint32_t arrest_record = none32;  ///< the last one's, for re-offending
   std::uint32_t relationships = 0;       ///< how many that are not forgotten yet are theirs

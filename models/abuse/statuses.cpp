@@ -18,28 +18,32 @@ void config::describe(Fields& f, Statuses& c) {
 void Compiler::statuses() {
   const config::Statuses& c = plan_->scenario.abuse.statuses;
   const auto fill = [&](Plan::Statuses& out, const std::vector<scenario::Reference>& names, const std::string& who,
-                        const std::string& people) {
+                        const std::string& people, const std::string& otherwise) {
     std::vector<std::string> tags;
     for (const auto& name : names) {
-      if (name.name == "none" || std::find(out.names.begin(), out.names.end(), name.name) != out.names.end())
+      const bool taken = std::ranges::find(out.otherwise, name.name) != out.otherwise.end();
+      if (taken || std::ranges::find(out.names, name.name) != out.names.end())
         diagnostics_.error(name.place, "abuse.statuses." + who,
-                           name.name == "none" ? "none is for those in no status" : name.name + " stands twice");
+                           name.name + (taken ? " is for those in no status" : " stands twice"));
       out.names.push_back(name.name);
       tags.push_back("status=" + name.name);
     }
-    if (out.names.size() >= none8) diagnostics_.error(names.front().place, "abuse.statuses." + who, "too many");
-    tags.emplace_back("status=none");
+    if (out.size() >= none8) diagnostics_.error(names.front().place, "abuse.statuses." + who, "too many");
+    for (const std::string& rest : out.otherwise) tags.push_back("status=" + rest);
     Catalogue& m = plan_->catalogue;
     out.years = m.add(who + "_years", "person-years", "time that " + people);
     out.status_years =
         m.add(who + "_status_years", "person-years",
-              "the same by status: the first of abuse.statuses that a case open for them has, else none");
+              "the same by status: the first of abuse.statuses that a case open for them has, else " + otherwise);
     out.by_status = m.add_variants(out.status_years, tags);
   };
+  plan_->perpetrator_statuses.otherwise = {"known", "unknown"};
+  plan_->child_statuses.otherwise = {"none"};
   fill(plan_->perpetrator_statuses, c.perpetrator, "perpetrator",
-       "perpetrators live in an abusive relationship, are about to begin another or have a case");
+       "perpetrators live in an abusive relationship, are about to begin another or have a case",
+       "known if they have been named to an agency, else unknown");
   fill(plan_->child_statuses, c.child, "child",
-       "children under 18 live where an abusive relationship has not ended, or have a case");
+       "children under 18 live where an abusive relationship has not ended, or have a case", "none");
 }
 
 void Compiler::status(CompiledService& out, const config::Service& in, const std::string& path) {
@@ -67,7 +71,12 @@ std::uint8_t World::status_of_perpetrator(std::uint32_t p) const {
   const Relationship& r = relationships_[who.relationship];
   const bool lives = r.perpetrator == p && (r.phase == Phase::active || r.phase == Phase::quiet);
   if (!lives && !who.begins_another && who.first_case == none32) return none8;
-  return first_status(who.first_case, static_cast<std::uint8_t>(plan_->perpetrator_statuses.names.size()));
+  return first_status(who.first_case, in_no_case(who));
+}
+
+/// What a perpetrator is said to be in who is in no case that has a status.
+std::uint8_t World::in_no_case(const Perpetrator& p) const {
+  return static_cast<std::uint8_t>(plan_->perpetrator_statuses.names.size() + (p.known ? 0 : 1));
 }
 
 std::uint8_t World::status_of_child(std::uint32_t child, Time now) const {
@@ -87,6 +96,12 @@ void World::restate(Role role, std::uint32_t subject, Time now) {
   Child& child = children_[subject];
   const Time grown_up = child.of_age();  // nothing happens then, so that it is seen later
   child_time_.move(child.in, status_of_child(subject, now), tick(std::min(now, grown_up)));
+}
+
+/// A case that has a status begins for them. Whoever holds a perpetrator's case knows them.
+void World::enter_status(const CompiledService& s, std::uint32_t subject, Time now) {
+  if (s.role == Role::perpetrator) perpetrators_[subject].known = true;
+  if (counting_) restate(s.role, subject, now);
 }
 
 void World::restate_family(const Relationship& r, Time now) {
@@ -136,22 +151,22 @@ void World::book_status_time(const Context& ctx) {
 /// \throws std::logic_error if somebody is in another status than their cases say, or in none while in the world
 void World::check_statuses(const Context& ctx) const {
   const Time now = ctx.now();
-  const std::uint8_t no_perpetrator = static_cast<std::uint8_t>(plan_->perpetrator_statuses.names.size());
+  const auto no_perpetrator = [this](std::uint32_t p) { return in_no_case(perpetrators_[p]); };
   const std::uint8_t no_child = static_cast<std::uint8_t>(plan_->child_statuses.names.size());
   std::vector<std::uint8_t> perpetrators(perpetrators_.size(), none8), children(children_.size(), none8);
   for (const Relationship& r : relationships_) {
     if (r.phase == Phase::ended || r.phase == Phase::forgotten) continue;
-    perpetrators[r.perpetrator] = no_perpetrator;
+    perpetrators[r.perpetrator] = no_perpetrator(r.perpetrator);
     for (std::uint32_t k = 0; k < r.children; ++k) children[r.first_child + k] = no_child;
   }
-  for (std::size_t p = 0; p < perpetrators_.size(); ++p)
-    if (perpetrators_[p].begins_another) perpetrators[p] = no_perpetrator;
+  for (std::uint32_t p = 0; p < perpetrators_.size(); ++p)
+    if (perpetrators_[p].begins_another) perpetrators[p] = no_perpetrator(p);
   for (const Case& c : cases_) {
     if (c.state == Case::State::gone || c.subject == none32) continue;
     const CompiledService& s = system().services[c.service];
     if (s.role == Role::victim) continue;
     std::uint8_t& said = (s.role == Role::child ? children : perpetrators)[c.subject];
-    said = std::min(said, s.role == Role::child ? no_child : no_perpetrator);
+    said = std::min(said, s.role == Role::child ? no_child : no_perpetrator(c.subject));
     if (c.state == Case::State::open) said = std::min(said, s.status);
   }
   const auto compare = [&](const char* who, std::uint8_t kept, std::uint8_t counted, std::size_t number) {

@@ -14,13 +14,13 @@ inline constexpr double ticks_per_day = 1 << 20;
 inline std::int64_t tick(Time at) { return std::llround(at * ticks_per_day); }
 
 /// Person-time by status of the people of one role, since the last year end. Everybody in the world is in one status
-/// at a time, `none` included, so that the statuses' times sum to that of all, which is kept apart, by who comes and
-/// who goes.
+/// at a time, those of people in no case included, so that the statuses' times sum to that of all, which is kept apart,
+/// by who comes and who goes.
 class StatusTime {
  public:
   StatusTime() = default;
-  /// \param statuses  without `none`, which is the last
-  explicit StatusTime(std::size_t statuses) : time_(statuses + 1) {}
+  /// \param statuses  how many there are, those of people in no case included
+  explicit StatusTime(std::size_t statuses) : time_(statuses) {}
 
   /// \param to  none8: leaves the world
   void move(InStatus& who, std::uint8_t to, std::int64_t at) {
@@ -49,7 +49,7 @@ class StatusTime {
     all_ = -people_ * at;
   }
 
-  /// Ticks by status, `none` last.
+  /// Ticks by status.
   const std::vector<std::int64_t>& by_status() const { return time_; }
   /// Ticks of all. \param at  the present
   std::int64_t of_all(std::int64_t at) const { return all_ + people_ * at; }

@@ -181,6 +181,7 @@ void World::stay_on(const Entrant& entrant, const Stay& stay, Time shift, std::u
   resources_[s.resource][record.pool].take_over(ctx.now());
   states_[stay.service].open.add(1, ctx.now());
   apply_marks(s, record, 1);
+  if (s.status != none8) enter_status(s, subject, ctx.now());
   if (s.role == Role::child) remember_child(s, subject, stay.since);
   if (s.log_hazard_ratio && s.role == Role::perpetrator)
     perpetrators_[subject].protections.push_back({stay.service, forever});

@@ -101,6 +101,7 @@ struct CompiledService {
   Kind kind = Kind::activity;
   Role role = Role::victim;
   std::uint32_t assessed = 0, conditions = 0, marks = 0;
+  double least_record = 0;  ///< that the perpetrator has
   std::uint16_t agency = none16;
   std::uint16_t team = none16;
   Time start = -forever, end = forever;  ///< takes cases in [start, end)
@@ -148,7 +149,7 @@ struct CompiledService {
     std::uint32_t key = 0;
     double share = 1;
     std::uint16_t after = none16;  ///< among the remembered services of the scenario
-    double within = forever;
+    double within = forever, unseen = 0;
   };
   std::vector<Counted> counts_some;
   std::uint16_t remembered = none16;  ///< its number among them, if it is one
@@ -173,7 +174,7 @@ struct CompiledService {
     double monitored = 0;                           ///< share of cases in which monitoring finds one
     sim::Distribution after;                        ///< so long after the start
     std::vector<Way> next;
-    bool ends = false;
+    bool ends = false, ends_unless_bound = false;
     std::size_t metric = 0;
   };
   std::optional<Breach> breach;
@@ -201,7 +202,7 @@ struct CompiledRoute {
   std::uint16_t agency = none16;
   std::uint8_t number = 0;  ///< among the names of all routes of the scenario
   std::array<double, severities> after_incident{};
-  double trust_weight = 0, disclosure_ratio = 1;
+  double trust_weight = 0, disclosure_ratio = 1, identifies = 1;
   struct Contact {
     double rate = 0;  ///< per day
     std::uint16_t enters = none16;
@@ -311,7 +312,9 @@ struct Plan {
   /// What people of one role can be said to be in, in order of precedence, and the metrics of it.
   struct Statuses {
     std::vector<std::string> names;
-    std::size_t years = 0, status_years = 0, by_status = 0;  ///< the last: the first variant; none is the last of them
+    std::vector<std::string> otherwise;  ///< of those in none of them: one each, in order after them
+    std::size_t years = 0, status_years = 0, by_status = 0;  ///< the last: the first variant
+    std::size_t size() const { return names.size() + otherwise.size(); }
   } perpetrator_statuses, child_statuses;
   std::vector<CompiledClaim> claims;
   std::vector<std::uint8_t> incident_claims;  ///< those that count true incidents

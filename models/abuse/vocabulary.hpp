@@ -37,9 +37,12 @@ enum class Condition : std::uint8_t {
   women,  ///< the victim is a woman
   men,
   at_home,  ///< the child is not in care or custody
+  known,    ///< the perpetrator has been named to some agency
+  bound,    ///< the perpetrator is on bail or licence, or under an order
 };
-inline constexpr std::array<std::string_view, 10> condition_names{
-    "children", "together", "apart", "motivated", "unmotivated", "at_liberty", "repeat", "women", "men", "at_home"};
+inline constexpr std::array<std::string_view, 12> condition_names{"children",    "together",   "apart",  "motivated",
+                                                                  "unmotivated", "at_liberty", "repeat", "women",
+                                                                  "men",         "at_home",    "known",  "bound"};
 
 /// What being in a service does to the state of the person, besides its protection; bits of a set.
 enum class Mark : std::uint8_t {
@@ -52,15 +55,31 @@ enum class Mark : std::uint8_t {
   support,    ///< the victim's need is met while it lasts
   plan,       ///< one plan: while it lasts the victim goes to other services with no hand-off and no story told anew
   moves_children,  ///< the victim's children move with them, to another school often, and see no incident meanwhile
+  binds,           ///< bail, a licence or an order: the perpetrator may be brought back for what it does not allow
 };
-inline constexpr std::array<std::string_view, 9> mark_names{
-    "arrest", "custody", "managed", "away", "separates", "removed", "support", "plan", "moves_children"};
+inline constexpr std::array<std::string_view, 10> mark_names{
+    "arrest", "custody", "managed", "away", "separates", "removed", "support", "plan", "moves_children", "binds"};
 
 enum class Split : std::uint8_t { county, group, area, locality };
 inline constexpr std::array<std::string_view, 4> split_names{"county", "group", "area", "locality"};
 
-enum class Discipline : std::uint8_t { fifo, lifo, priority, deadline };
-inline constexpr std::array<std::string_view, 4> discipline_names{"fifo", "lifo", "priority", "deadline"};
+enum class Discipline : std::uint8_t {
+  fifo,
+  lifo,
+  priority,
+  deadline,
+  record,  ///< the heaviest police record first
+};
+inline constexpr std::array<std::string_view, 5> discipline_names{"fifo", "lifo", "priority", "deadline", "record"};
+
+/// What a service does while its resource is full.
+enum class Response : std::uint8_t {
+  waits,          ///< nothing: people wait
+  threshold,      ///< takes fewer of those referred
+  early_closure,  ///< ends cases sooner
+  both,
+};
+inline constexpr std::array<std::string_view, 4> response_names{"waits", "threshold", "early_closure", "both"};
 
 enum class CostKind : std::uint8_t { reactive, preventive };
 inline constexpr std::array<std::string_view, 2> cost_kind_names{"reactive", "preventive"};
@@ -162,9 +181,12 @@ enum class Draw : std::uint32_t {
   breach = 62,            ///< whether a police incident is dealt with as a breach
   monitored_breach = 63,  ///< whether monitoring finds one
   monitored_breach_after = 64,
-  counted = 65,    ///< whether a case is one of those that a metric counts
-  threshold = 66,  ///< whether a full service takes a case
-  at_age = 67,     ///< whether something shows in a child who comes to an age
+  counted = 65,         ///< whether a case is one of those that a metric counts
+  threshold = 66,       ///< whether a full service takes a case
+  at_age = 67,          ///< whether something shows in a child who comes to an age
+  identified = 68,      ///< whether a presentation names the perpetrator
+  exposed_before = 69,  ///< whether a child saw abuse in an earlier relationship of the parent
+  had_before = 70,      ///< whether a child new to a service here had a case of it before, unseen
 };
 
 }  // namespace abuse

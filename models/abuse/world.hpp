@@ -42,14 +42,14 @@ class SharedDraw;
 ///
 /// The members are spread over files by mechanism: relationships.cpp (spells, tiers, who begins), people.cpp
 /// (who they are, results by group), look_back.cpp (pasts
-/// of those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in),
-/// assessment.cpp, referrals.cpp (who goes where), cases.cpp (arrival to close), effects.cpp (what an open case does to
-/// people), children.cpp (what is remembered and counted of children, what children's services do to families),
-/// caseload.cpp (what a full service does), drop_out.cpp, breach.cpp (cases that end before their time), statuses.cpp
-/// (what everybody is in), capacity.cpp (resources, meetings, other demand), double_running.cpp (when old high-risk
-/// capacity may go), transition.cpp (changing system), steady_state.cpp (what is older than the warm-up), accounts.cpp
-/// (years, ledger, final measures), claims.cpp (what is kept to look at claims with), journal.cpp (what a journal is
-/// told).
+/// of those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in), record.cpp
+/// (what is known of a perpetrator), assessment.cpp, referrals.cpp (who goes where), cases.cpp (arrival to close),
+/// effects.cpp (what an open case does to people), children.cpp (what is remembered and counted of children, what
+/// children's services do to families), caseload.cpp (what a full service does), drop_out.cpp, breach.cpp (cases that
+/// end before their time), statuses.cpp (what everybody is in), capacity.cpp (resources, meetings, other demand),
+/// double_running.cpp (when old high-risk capacity may go), transition.cpp (changing system), steady_state.cpp (what is
+/// older than the warm-up), accounts.cpp (years, ledger, final measures), claims.cpp (what is kept to look at claims
+/// with), journal.cpp (what a journal is told).
 class World {
  public:
   using Event = abuse::Event;
@@ -174,6 +174,13 @@ class World {
   double trained(const CompiledRoute& route, Time now) const;
   double watched(std::uint32_t i) const;
 
+  // record.cpp
+  void identify(std::uint32_t perpetrator, const CompiledRoute& route, std::uint64_t cause, const Context& ctx);
+  double record_of(const Perpetrator& p, Time now) const;
+  void put_on_record(Perpetrator& p, double gravity, Time now) const;
+  void record_suspect(std::uint32_t perpetrator, Severity severity, Time now);
+  double place_by_record(const Perpetrator& p) const;
+
   // claims.cpp
   void keep_for_claims(const std::vector<std::uint8_t>& claims, std::vector<std::vector<ClaimRecord>>& records,
                        std::uint32_t i, Time now);
@@ -235,6 +242,8 @@ class World {
 
   // statuses.cpp
   std::uint8_t status_of_perpetrator(std::uint32_t p) const;
+  std::uint8_t in_no_case(const Perpetrator& p) const;
+  void enter_status(const CompiledService& s, std::uint32_t subject, Time now);
   std::uint8_t status_of_child(std::uint32_t child, Time now) const;
   std::uint8_t first_status(std::uint32_t first_case, std::uint8_t none) const;
   void restate(Role role, std::uint32_t subject, Time now);
@@ -255,7 +264,7 @@ class World {
   void lose_trust(const CompiledService& s, const Case& c);
   void move_children(const Case& c, Time now);
   void follow_custody(std::uint32_t i, std::uint64_t cause, Time at_liberty_since, Context& ctx);
-  void expect_of_age(Child& c, Severity severity, Time now);
+  void expect_of_age(Child& c, Severity severity, const Context& ctx);
   void book_of_age();
   void sample_safeguarding(Time now);
 

@@ -146,6 +146,65 @@ TEST_CASE("expected loads count breaches that monitoring finds") {
   CHECK(ends["done"] == doctest::Approx(0.7 * ends["order"]).epsilon(1e-3));
 }
 
+TEST_CASE("of those there of their own will a breach ends the case, and they are not recalled; of others it goes on") {
+  const std::string voluntary =
+      "duration: 60 days, breach: {share: 1, next: {jail: 1}, ends_unless_bound: true}, next: {done: 1}";
+  const auto run = [&](bool jail_needs_it, bool anybody_bound) {
+    Lived lived([&] {
+      std::string text = orders(voluntary);
+      if (jail_needs_it) {
+        const std::string jail = "jail: {kind: activity, for: {role: perpetrator";
+        text.insert(text.find(jail) + jail.size(), ", when: [bound]");
+      }
+      if (!anybody_bound)
+        for (const char* service :
+             {"police_bail", "protection_notice", "protection_order", "court_bail", "bail_before_trial",
+              "bail_before_sentence", "licence", "licence_of_short_sentence", "community_order", "suspended_sentence"})
+          text.insert(text.rfind("}}"), ", " + std::string(service) + ": {marks: []}");
+      const small::File file("extends: " + small::west_cheshire() +
+                             "\nabuse: {relationships: {new_partner: 0}}\nsystems: {six_route: " + text + "}\n");
+      auto sets = small::sets;
+      sets.push_back("areas.west_cheshire.residents=200000");
+      return abuse::load(file.path(), sets, {"six_route"}).plan;
+    }());
+    return lived;
+  };
+  const Lived free = run(true, false);
+  CHECK(free.value("order_breaches") > 100);
+  CHECK(free.value("jail_cases") == 0);
+  CHECK(free.value("order_stay_days") < 55);
+  const Lived open_jail = run(false, false);  // what comes next is its own business
+  CHECK(open_jail.value("jail_cases") > 0.9 * open_jail.value("order_breaches"));
+
+  // As West Cheshire stands: recalled are those who were bound at that moment, and no others, and their order goes on.
+  const Lived lived = run(true, true);
+  const auto& system = lived.plan->systems[0];
+  const std::uint16_t order = system.find("order"), jail = system.find("jail");
+  std::map<std::uint64_t, int> bound;
+  std::map<std::uint64_t, double> ended, breached;
+  std::size_t recalled = 0, let_go = 0;
+  for (const abuse::Entry& e : lived.kept.under[0].entries) {
+    using abuse::Happening;
+    if (e.service == abuse::none16) continue;
+    const bool binds = abuse::has(system.services[e.service].marks, abuse::Mark::binds);
+    if (binds && (e.what == Happening::begun || e.what == Happening::goes_on_open)) ++bound[e.relationship];
+    if (binds && e.what == Happening::closed) --bound[e.relationship];
+    if (e.service == order && e.what == Happening::closed) ended[e.relationship] = e.at;
+    if (e.service == order && e.what == Happening::breached) {
+      const bool let = ended.contains(e.relationship) && ended[e.relationship] == e.at;
+      let_go += let;
+      CHECK(let == (bound[e.relationship] == 0));
+    }
+    if (e.service == jail && e.what == Happening::begun) {
+      ++recalled;
+      CHECK(bound[e.relationship] > 0);
+    }
+  }
+  MESSAGE("recalled ", recalled, ", let go ", let_go);
+  CHECK(recalled > 10);
+  CHECK(let_go > 100);
+}
+
 TEST_CASE("only perpetrators' cases know a breach") {
   const small::File file("extends: " + small::west_cheshire() +
                          "\nsystems: {six_route: {services: {idva: {breach: {share: 1, next: {close: 1}}}}}}\n");

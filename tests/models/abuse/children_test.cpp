@@ -81,7 +81,11 @@ TEST_CASE("a protection plan closes three times as often after six months as bef
 }
 
 TEST_CASE("a second plan and a second referral of the same child are counted, under every system") {
-  const Told told(many_plans, {"option_2"});
+  Sets sets = many_plans;  // and nothing that is not seen here
+  for (const char* system : {"six_route", "option_2"})
+    for (const char* path : {"childrens_referral.counts_some.0.unseen=0", "protection_plan.counts_some.0.unseen=0"})
+      sets.push_back("systems." + std::string(system) + ".services." + path);
+  const Told told(sets, {"option_2"});
   for (std::size_t s = 0; s < told.plan->systems.size(); ++s) {
     const std::string& name = told.plan->systems[s].name;
     CAPTURE(name);
@@ -104,6 +108,36 @@ TEST_CASE("a second plan and a second referral of the same child are counted, un
     CHECK(again > 20);
     CHECK(told.value(s, "rereferrals") == again);
   }
+}
+
+TEST_CASE("a child who is new here may have been on a plan or referred before: drawn once, and it moves nothing else") {
+  const auto run = [](const std::string& unseen) {
+    Sets sets = many_plans;
+    sets.push_back(services("protection_plan.counts_some.0.unseen=" + unseen));
+    sets.push_back(services("childrens_referral.counts_some.0.unseen=" + unseen));
+    const auto plan = small::plan(sets, {"six_route"});
+    return std::pair(plan, abuse::replicate(plan, 0));
+  };
+  const auto [never_plan, never] = run("0");
+  const auto [some_plan, some] = run("0.3");
+  const auto [all_plan, all] = run("1");
+  const auto of = [](const auto& plan, const auto& outcome, const char* metric) {
+    return small::value(*plan, outcome, 0, metric);
+  };
+  for (const auto& [repeats, whole] :
+       {std::pair("repeat_plans", "protection_plans_started"), std::pair("rereferrals", "childrens_referrals")}) {
+    CAPTURE(repeats);
+    const double n = of(some_plan, some, whole), seen = of(never_plan, never, repeats);
+    const double most = of(all_plan, all, repeats);  // all but those whose last one here is too long ago
+    CHECK(n > 200);
+    CHECK(of(never_plan, never, whole) == n);
+    CHECK(most > 0.9 * n);
+    const double drawn = (of(some_plan, some, repeats) - seen) / (most - seen);
+    CHECK(std::abs(drawn - 0.3) <
+          4 * std::sqrt(0.21 / (most - seen) * 2));  // brothers and sisters apart, some drawn twice
+  }
+  CHECK(of(never_plan, never, "cost_total") == of(all_plan, all, "cost_total"));
+  CHECK(of(never_plan, never, "incidents") == of(all_plan, all, "incidents"));
 }
 
 TEST_CASE("of children who go home from care a fifth are back within a year, and ever fewer of the others later") {

@@ -193,3 +193,16 @@ TEST_CASE("what a claim names must exist in some system of the scenario, run or 
   const auto plan = small::plan({}, {"option_1"}, file.path());
   CHECK(std::isnan(small::value(*plan, abuse::replicate(plan, 0), 1, "claim.c.effect")));
 }
+
+TEST_CASE("what the partnership claimed is looked at in the claims' table alone, and is no target beside") {
+  const auto plan = small::plan({}, {"option_2"});
+  std::size_t claimed = 0;
+  for (const auto& claim : plan->scenario.claims) {
+    claimed += claim.value.claimed != 0;
+    for (const auto& target : plan->scenario.targets) {
+      CAPTURE(target.quantity);
+      CHECK_FALSE((target.metric.name == claim.value.counts.name && target.relative));
+    }
+  }
+  CHECK(claimed == 3);
+}

@@ -80,8 +80,10 @@ const std::vector<Companion> companions{
       "systems.option_1.services.key_worker.review.every=99 years",
       "systems.option_2.services.access_team.assessment.high=1.5",
       "systems.option_2.services.key_worker.review.every=99 years"}},
-    // A full service does nothing else than one that is not: no effect unless shown.
-    {".when_full.above", {"SERVICE.when_full.takes=0.5"}},
+    // A full service lets people wait, as one that is not does: no effect unless shown.
+    {".when_full.above", {"SERVICE.when_full.response=both"}},
+    {".when_full.takes", {"SERVICE.when_full.response=threshold"}},
+    {".when_full.length", {"SERVICE.when_full.response=early_closure"}},
     // There is half a homicide a year, and few of those in prison for it begin another relationship meanwhile.
     {".homicide_custody.protects.hazard_ratio",
      {"abuse.incidents.fatal=1", "abuse.relationships.new_partner=0.95",
@@ -95,7 +97,7 @@ const std::vector<Companion> companions{
      {"systems.option_1.services.navigate_tagged.breach.share=1",
       "systems.option_1.services.navigate_tagged.breach.next={swift_recall: 1}",
       "systems.option_1.services.navigate_monitored.breach.share=1",
-      "systems.option_1.services.navigate_monitored.breach.next={swift_recall: 1}",
+      "systems.option_1.services.navigate_monitored.breach.next={swift_recall: 1}", "SERVICE.for.when=[]",
       "SERVICE.duration={constant: 900 days}"}},
     {".licence.protects.hazard_ratio",
      {"systems.six_route.services.prison.next={licence: 1, licence_of_short_sentence: 0}"}},

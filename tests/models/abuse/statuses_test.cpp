@@ -25,20 +25,23 @@ const abuse::Plan::Statuses& statuses(const abuse::Plan& plan, Role role) {
 /// The status of each person, worked out from the open cases alone; -1: not in the world.
 std::vector<int> worked_out(const abuse::World& world, const abuse::Plan& plan, Role role, double now) {
   const std::size_t people = role == Role::child ? world.children().size() : world.perpetrators().size();
-  const int none = static_cast<int>(statuses(plan, role).names.size());
+  const int first = static_cast<int>(statuses(plan, role).names.size());
+  const auto otherwise = [&](std::size_t who) {
+    return role == Role::perpetrator && !world.perpetrators()[who].known ? first + 1 : first;
+  };
   std::vector<int> out(people, -1);
   for (const auto& r : world.relationships()) {
     if (r.phase != abuse::Phase::active && r.phase != abuse::Phase::quiet) continue;
-    if (role == Role::perpetrator) out[r.perpetrator] = none;
-    for (std::uint32_t k = 0; role == Role::child && k < r.children; ++k) out[r.first_child + k] = none;
+    if (role == Role::perpetrator) out[r.perpetrator] = otherwise(r.perpetrator);
+    for (std::uint32_t k = 0; role == Role::child && k < r.children; ++k) out[r.first_child + k] = first;
   }
   for (std::size_t p = 0; role == Role::perpetrator && p < people; ++p)
-    if (world.perpetrators()[p].begins_another) out[p] = none;
+    if (world.perpetrators()[p].begins_another) out[p] = otherwise(p);
   for (const auto& c : world.cases()) {
     if (c.state == abuse::Case::State::gone || c.subject == abuse::none32) continue;
     const auto& s = world.system().services[c.service];
     if (s.role != role) continue;
-    if (out[c.subject] < 0) out[c.subject] = none;
+    if (out[c.subject] < 0) out[c.subject] = otherwise(c.subject);
     if (c.state == abuse::Case::State::open && s.status != abuse::none8)
       out[c.subject] = std::min<int>(out[c.subject], s.status);
   }
@@ -50,7 +53,7 @@ std::vector<int> worked_out(const abuse::World& world, const abuse::Plan& plan, 
 }  // namespace
 
 TEST_CASE("time in statuses adds up exactly to the time of all, whoever comes, goes and moves") {
-  abuse::StatusTime time(2);
+  abuse::StatusTime time(3);  // the last for those in no case
   std::vector<abuse::InStatus> people(50);
   std::uint64_t x = 1;
   std::int64_t total = 0;
@@ -77,7 +80,7 @@ TEST_CASE("status-years sum to person-years, in every year under every system") 
       for (const Role role : {Role::perpetrator, Role::child}) {
         double sum = 0;
         std::vector<std::string> names = statuses(*plan, role).names;
-        names.push_back("none");
+        for (const std::string& otherwise : statuses(*plan, role).otherwise) names.push_back(otherwise);
         for (const std::string& name : names)
           sum += small::in_group(*plan, outcome, s, status_years_of(role), "status=" + name, row);
         const double all = small::value(*plan, outcome, s, years_of(role), row);
@@ -103,9 +106,8 @@ TEST_CASE("everybody is in one status at all times: the first that an open case 
     run.run_until(day);
     for (const Role role : {Role::perpetrator, Role::child}) {
       const std::vector<int> expected = worked_out(run.model, *plan, role, day);
-      const std::size_t n = statuses(*plan, role).names.size();
       auto& seen = met[role == Role::child];
-      seen.resize(n + 1);
+      seen.resize(statuses(*plan, role).size());
       std::size_t wrong = 0;
       for (std::size_t who = 0; who < expected.size(); ++who) {
         const auto kept = role == Role::child ? run.model.children()[who].in : run.model.perpetrators()[who].in;
@@ -181,5 +183,7 @@ TEST_CASE("a status is one of its role's, and victims have none") {
   CHECK(message("systems: {six_route: {services: {idva: {status: custody}}}}")
             .find("is for services whose cases are perpetrators' or children's") != std::string::npos);
   CHECK(message("abuse: {statuses: {perpetrator: [custody, custody]}}").find("stands twice") != std::string::npos);
+  CHECK(message("abuse: {statuses: {perpetrator: [custody, unknown]}}").find("unknown is for those in no status") !=
+        std::string::npos);
   CHECK(message("abuse: {statuses: {child: [none]}}").find("none is for those in no status") != std::string::npos);
 }
