@@ -106,7 +106,8 @@ std::string numbers_by_status(const std::vector<scenario::Assumption>& assumptio
 }
 
 int check_abuse(scenario::Node root, const CheckOptions& options) {
-  const abuse::Loaded loaded = abuse::load(std::move(root), options.input.sets, options.input.systems);
+  const abuse::Loaded loaded =
+      abuse::load(std::move(root), options.input.sets, options.input.systems, prices_of(options.input));
   for (const auto& warning : loaded.warnings) std::cerr << scenario::to_string(warning) << '\n';
   if (options.resolved) {
     std::cout << scenario::to_yaml(loaded.resolved);
@@ -160,6 +161,7 @@ void print_pilot(const network::Pilot& pilot, const network::Plan& plan) {
 int check_network(scenario::Node root, const CheckOptions& options) {
   if (!options.input.systems.empty())
     throw scenario::InputError({{{}, scenario::Severity::error, "--systems", "a network scenario has no systems"}});
+  refuse_prices(options.input);
   const network::Loaded loaded = network::load(std::move(root), options.input.sets);
   const network::Plan& plan = *loaded.plan;
   for (const auto& warning : loaded.warnings) std::cerr << scenario::to_string(warning) << '\n';

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,10 @@
 /// The verbs of the program. Each returns the exit status: 0 done, 2 bad input or usage, 3 stopped early, 1 anything
 /// else. Mistakes in files are thrown as scenario::InputError, those of the result folder as results::FolderError or,
 /// when it is read, results::StoreError.
+namespace abuse {
+struct PriceRow;
+}
+
 namespace tools {
 
 class Ranks;
@@ -17,6 +22,8 @@ struct ScenarioOptions {
   std::string scenario;
   std::vector<std::string> sets;
   std::vector<std::string> systems;
+  std::string prices_file = {};                                     ///< of --prices; empty: none
+  std::shared_ptr<const std::vector<abuse::PriceRow>> prices = {};  ///< what it holds, if it was read already
 };
 
 /// Where results go, and how they come about.
@@ -44,6 +51,7 @@ int run(const RunOptions& options, Ranks& ranks);
 
 struct SweepOptions {
   std::string sweep;
+  std::string prices_file;  ///< of --prices; empty: none
   OutputOptions output;
   std::optional<std::uint32_t> replications;
   std::optional<Shard> shard;

@@ -2,8 +2,11 @@
 
 #include "models/scenario/compose.hpp"
 #include "models/scenario/diagnostics.hpp"
+#include "tools/results/prices_csv.hpp"
 
+#include <memory>
 #include <stdexcept>
+#include <utility>
 
 namespace tools {
 
@@ -18,6 +21,21 @@ void require_event_log(const Experiment& experiment) {
         scenario::Severity::error,
         "--event-log",
         "only model: domestic_abuse has an event log; this scenario is of model: " + experiment.model}});
+}
+
+std::vector<abuse::PriceRow> prices_of(const ScenarioOptions& options) {
+  if (options.prices) return *options.prices;
+  return options.prices_file.empty() ? std::vector<abuse::PriceRow>{} : results::read_prices_csv(options.prices_file);
+}
+
+ScenarioOptions with_prices_read(ScenarioOptions options) {
+  options.prices = std::make_shared<const std::vector<abuse::PriceRow>>(prices_of(options));
+  return options;
+}
+
+void refuse_prices(const ScenarioOptions& options) {
+  if (options.prices_file.empty()) return;
+  throw scenario::InputError({{{}, scenario::Severity::error, "--prices", "a network scenario has no prices"}});
 }
 
 scenario::Node read_scenario(const std::string& path) {

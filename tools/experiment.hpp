@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/abuse/price_table.hpp"
 #include "models/experiment.hpp"
 #include "models/scenario/document.hpp"
 #include "models/scenario/evidence.hpp"
@@ -61,6 +62,8 @@ class Experiment {
   virtual std::vector<results::ValidationRow> validate(const experiment::Results& results) const = 0;
   /// margins.csv: who the synthetic people are; empty where there are none.
   virtual std::string margins(const experiment::Results&) const { return {}; }
+  /// prices.csv: what things cost and are worth in it; empty where nothing is priced.
+  virtual std::string prices() const { return {}; }
   /// Further files of a result folder, by name: the outcomes framework and the claims, where the scenario has any.
   virtual std::vector<std::pair<std::string, std::string>> tables(const experiment::Results&,
                                                                   const results::Summaries&) const {
@@ -88,6 +91,14 @@ std::unique_ptr<Experiment> open_abuse(scenario::Node root, const ScenarioOption
                                        const std::vector<std::string>& sets);
 std::unique_ptr<Experiment> open_network(scenario::Node root, const ScenarioOptions& options,
                                          const std::vector<std::string>& sets);
+
+/// The rows of the table of prices that the options name; none if they name none.
+/// \throws scenario::InputError
+std::vector<abuse::PriceRow> prices_of(const ScenarioOptions& options);
+/// The same options with that table read, so that it is read once.
+ScenarioOptions with_prices_read(ScenarioOptions options);
+/// \throws scenario::InputError if they name any: a network has none
+void refuse_prices(const ScenarioOptions& options);
 
 /// The scenario with what it includes. Read once: it may come through a pipe.
 /// \throws scenario::InputError

@@ -11,6 +11,7 @@
 #include "tools/results/comparison.hpp"
 #include "tools/results/framework_table.hpp"
 #include "tools/results/margins_csv.hpp"
+#include "tools/results/prices_csv.hpp"
 #include "tools/results/series.hpp"
 #include "tools/results/summary_json.hpp"
 
@@ -95,7 +96,7 @@ std::vector<results::ValidationRow> validate(const abuse::Plan& plan, const expe
 class AbuseExperiment final : public Experiment {
  public:
   AbuseExperiment(scenario::Node root, const ScenarioOptions& options, const std::vector<std::string>& sets) {
-    abuse::Loaded loaded = abuse::load(std::move(root), sets, options.systems);
+    abuse::Loaded loaded = abuse::load(std::move(root), sets, options.systems, prices_of(options));
     plan_ = loaded.plan;
     model = "domestic_abuse";
     title = plan_->scenario.title;
@@ -106,6 +107,7 @@ class AbuseExperiment final : public Experiment {
     resolved = std::move(loaded.resolved);
     assumptions = std::move(loaded.assumptions);
     warnings = std::move(loaded.warnings);
+    prices_ = results::prices_csv(abuse::price_table(plan_->scenario, resolved, assumptions));
     has_event_log = true;
   }
   sim::Replicate simulate(std::uint32_t number) const override { return replicate_of(abuse::replicate(plan_, number)); }
@@ -156,6 +158,7 @@ class AbuseExperiment final : public Experiment {
   std::string margins(const experiment::Results& results) const override {
     return results::margins_csv(abuse::margins(*plan_, results, assumptions));
   }
+  std::string prices() const override { return prices_; }
   std::vector<std::pair<std::string, std::string>> tables(const experiment::Results& results,
                                                           const results::Summaries& summaries) const override {
     constexpr std::size_t width = 100;
@@ -194,6 +197,7 @@ class AbuseExperiment final : public Experiment {
   }
 
   std::shared_ptr<const abuse::Plan> plan_;
+  std::string prices_;
 };
 
 }  // namespace

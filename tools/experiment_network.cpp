@@ -18,6 +18,7 @@ class NetworkExperiment final : public Experiment {
   NetworkExperiment(scenario::Node root, const ScenarioOptions& options, const std::vector<std::string>& sets) {
     if (!options.systems.empty())
       throw scenario::InputError({{{}, scenario::Severity::error, "--systems", "a network scenario has no systems"}});
+    refuse_prices(options);
     network::Loaded loaded = network::load(std::move(root), sets);
     plan_ = loaded.plan;
     model = "network";

@@ -20,7 +20,12 @@
 
 namespace {
 
+void prices_option(CLI::App& verb, std::string& to) {
+  verb.add_option("--prices", to, "FILE.csv: prices in place of the scenario's own, as in a result's prices.csv");
+}
+
 void scenario_file(CLI::App& verb, tools::ScenarioOptions& to) {
+  prices_option(verb, to.prices_file);
   verb.add_option("SCENARIO", to.scenario, "scenario file (YAML)")->required();
   verb.add_option("--set", to.sets, "path=value, applied last; may be repeated")->allow_extra_args(false)->take_all();
 }
@@ -137,6 +142,7 @@ int main(int argc, char** argv) {
   CLI::App* sweep_verb = app.add_subcommand("sweep", "run a scenario at many design points and say what matters");
   sweep_verb->footer("Example:\n  wholeplace sweep scenarios/sweeps/idva_posts.yaml --dry-run");
   sweep_verb->add_option("SWEEP", sweep.sweep, "sweep file (YAML)")->required();
+  prices_option(*sweep_verb, sweep.prices_file);
   sweep_verb->add_option("-n,--replications", sweep.replications, "of each point")->check(positive);
   sweep_verb->add_flag("--dry-run", sweep.dry_run, "only say how many points and replications, how long, how large");
   sweep_verb->add_option("--write-design", sweep.write_design, "only write the points: FILE.csv");

@@ -130,6 +130,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   folder.write("differences.csv", results::differences_csv(r, summaries));
   if (weekly) folder.write("weekly.csv", weekly->csv(r.area));
   folder.write("validation.csv", results::validation_csv(store.validation));
+  if (const std::string prices = experiment.prices(); !prices.empty()) folder.write("prices.csv", prices);
   if (const std::string margins = experiment.margins(r); !margins.empty()) folder.write("margins.csv", margins);
   for (const auto& [name, text] : experiment.tables(r, summaries)) folder.write(name, text);
   results::write_store(folder.path() / "results.sqlite", store, folder.target() / "results.sqlite");

@@ -221,7 +221,8 @@ int trace(const TraceOptions& options) {
   scenario::Node root = read_scenario(options.input.scenario);
   if (const std::string model = model_of(root, sets); model != "domestic_abuse")
     refuse("model", "trace follows a person of model: domestic_abuse; this scenario is of model: " + model);
-  const std::shared_ptr<const abuse::Plan> plan = abuse::load(std::move(root), sets, options.input.systems).plan;
+  const std::shared_ptr<const abuse::Plan> plan =
+      abuse::load(std::move(root), sets, options.input.systems, prices_of(options.input)).plan;
 
   std::uint64_t person;
   std::string picked;

@@ -6,12 +6,18 @@
 
 namespace abuse {
 
+void World::post(const CompiledCost& cost, economics::Pence amount, bool known) {
+  const economics::Pence inside = !known              ? 0
+                                  : cost.counted == 1 ? amount
+                                                      : std::llround(static_cast<double>(amount) * cost.counted);
+  if (inside != 0) ledger_.post(cost.line, year_, inside);
+  if (amount != inside) ledger_.post(cost.line_outside, year_, amount - inside);
+}
+
 void World::post(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity, bool known) {
   if (!counting_) return;
-  for (const CompiledCost& cost : s.costs) {
-    const auto amount = static_cast<economics::Pence>(std::llround(static_cast<double>(cost.*price) * quantity));
-    if (amount != 0) ledger_.post(known ? cost.line : cost.line_outside, year_, amount);
-  }
+  for (const CompiledCost& cost : s.costs)
+    post(cost, static_cast<economics::Pence>(std::llround(static_cast<double>(cost.*price) * quantity)), known);
 }
 
 World::Areas World::areas(std::size_t service, Time now) const {
@@ -65,8 +71,7 @@ void World::book_levels(Time now) {
   for (const CompiledPrevention& p : system().prevention) {
     const double running = std::clamp((now - p.start) / config::year, 0.0, 1.0);
     for (const CompiledCost& cost : p.costs)
-      ledger_.post(cost.line, year_,
-                   static_cast<economics::Pence>(std::llround(static_cast<double>(cost.per_year) * running)));
+      post(cost, static_cast<economics::Pence>(std::llround(static_cast<double>(cost.per_year) * running)), true);
   }
   measures_.add(index(Measure::active_relationships), active_time_.area(now) - active_booked_);
   measures_.weigh(index(Measure::active_relationships), config::year);

@@ -280,6 +280,7 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
       kept.push_back(std::move(c.systems[i]));
   c.systems = std::move(kept);
   places_and_people();
+  cashability();
   claims();
   while (c.systems[plan_->baseline].name != c.baseline.name) ++plan_->baseline;
   for (const auto& each : c.systems) system(each);
@@ -291,6 +292,7 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
     for (std::uint16_t s = 0; s < plan_->systems[i].services.size(); ++s)
       plan_->systems[i].transition.push_back({s, false});
   }
+  appraisal(c.systems.size() < all.size());
   ratios(c.systems.size() < all.size());
   outcomes(c.systems.size() == all.size());
   std::vector<std::string> metrics;

@@ -5,47 +5,6 @@
 
 namespace abuse {
 
-void Compiler::costs(std::vector<CompiledCost>& out, const std::vector<config::Cost>& in, const std::string& owner,
-                     const std::string& path, bool has_posts) {
-  for (const config::Cost& c : in) {
-    CompiledCost cost;
-    economics::Line line;
-    line.name = c.line.empty() ? owner : c.line;
-    line.agency = find(plan_->agencies, c.agency.name, c.agency.place, path + ".cost.agency", "agency");
-    line.kind = static_cast<economics::Kind>(c.kind);
-    line.new_model = c.new_model;
-    const auto line_number = [&](bool headline) {
-      economics::Line wanted = line;
-      wanted.headline = headline;
-      const auto found = std::find(plan_->lines.begin(), plan_->lines.end(), wanted);
-      if (found != plan_->lines.end()) return static_cast<std::size_t>(found - plan_->lines.begin());
-      plan_->lines.push_back(wanted);
-      plan_->line_metric.push_back(
-          headline ? plan_->catalogue.add("cost_line." + wanted.name, "£", "spending on " + wanted.name) : none16);
-      return plan_->lines.size() - 1;
-    };
-    cost.line = line_number(true);
-    cost.line_outside = line_number(false);
-    const int price_year = static_cast<int>(c.price_year);
-    if (prices_ && !prices_->knows(price_year)) {
-      diagnostics_.error(c.price_year_place, path + ".cost.price_year",
-                         "the deflator does not hold " + std::to_string(price_year));
-      continue;
-    }
-    const auto price = [&](economics::Pence pence) {
-      const economics::Pence real = prices_ ? prices_->real(pence, price_year) : pence;
-      return static_cast<economics::Pence>(std::llround(static_cast<double>(real) * c.counted));
-    };
-    cost.per_case = price(c.per_case);
-    cost.per_day = price(c.per_day);
-    cost.per_year = price(c.per_year);
-    cost.per_fte_year = price(c.per_fte_year);
-    if (c.per_fte_year > 0 && !has_posts)
-      diagnostics_.error(c.per_fte_year_place, path + ".cost.per_fte_year", "needs posts of its own: capacity.fte");
-    out.push_back(cost);
-  }
-}
-
 std::vector<CapacityStep> Compiler::steps(const config::Capacity& c) const {
   std::vector<CapacityStep> out;
   for (const auto& step : c.steps) out.push_back({day(step.since), step.share});

@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace abuse {
@@ -22,8 +24,8 @@ struct Promised {
 /// of work), compile_people.cpp (who the people are), compile_services.cpp (services, resources, costs),
 /// compile_dates.cpp (when meetings sit and cohorts start), compile_transition.cpp (who takes over from whom),
 /// compile_children.cpp (what services say of children), compile_claims.cpp (the claims and the
-/// outcomes framework), statuses.cpp, record.cpp, drop_out.cpp, breach.cpp, spares.cpp and ratios.cpp (what their names
-/// say).
+/// outcomes framework), compile_money.cpp (cost lines), compile_appraisal.cpp (how they are appraised), statuses.cpp,
+/// record.cpp, drop_out.cpp, breach.cpp, spares.cpp and ratios.cpp (what their names say).
 class Compiler {
   using Diagnostics = scenario::Diagnostics;
   using Place = scenario::Place;
@@ -69,6 +71,9 @@ class Compiler {
   void ways(CompiledSystem& out);
   void costs(std::vector<CompiledCost>& out, const std::vector<config::Cost>& in, const std::string& owner,
              const std::string& path, bool has_posts);
+  std::pair<std::size_t, std::size_t> ledger_lines(const config::Cost& c, economics::Line line,
+                                                   const std::string& path);
+  std::size_t profile(const config::Cost& c, std::size_t agency, const std::string& path);
   std::vector<int> moves(std::int64_t date, bool yearly) const;
   sim::Timetable dates(const config::Capacity& c) const;
   void fits(const config::Capacity& c, bool batch, const Place& place, const std::string& path);
@@ -85,6 +90,9 @@ class Compiler {
   void ratios(bool some_left_out);
   void check_claims();
   void claims();
+  void cashability();
+  void appraisal(bool some_left_out);
+  void check_contains();
   std::vector<std::uint8_t> claims_counting(const std::string& metric) const;
   void feeds(CompiledService& s, const config::Service& in) const;
   void outcomes(bool all_systems);
@@ -93,6 +101,12 @@ class Compiler {
   std::shared_ptr<Plan> plan_;
   Diagnostics& diagnostics_;
   std::optional<economics::Prices> prices_;
+  std::vector<Place> line_places_;  ///< of the record that each ledger line was first seen in
+  struct Priced {
+    std::string name;
+    Place place;
+  };
+  std::vector<Priced> in_headline_;  ///< cost lines and values, one entry a record
   const config::System* current_ = nullptr;
 };
 

@@ -1,8 +1,5 @@
 #include "models/abuse/config_parts.hpp"
 
-#include <algorithm>
-#include <set>
-
 namespace abuse::config {
 
 void describe(Fields& f, Run& c) {
@@ -81,19 +78,6 @@ void describe(Fields& f, System& c) {
           c.transition);
 }
 
-void describe(Fields& f, Deflator& c) {
-  f.number({"year", Unit::count, 1990, 2100, "calendar year", required, exact}, c.year);
-  f.number({"index", Unit::number, 0.001, 1e6, "GDP deflator"}, c.index);
-}
-void describe(Fields& f, Prices& c) {
-  f.number({"base_year", Unit::count, 1990, 2100, "prices are converted to this year", required, exact}, c.base_year);
-  c.base_year_place = f.place("base_year");
-  f.list({"deflator", "GDP deflator by calendar year"}, c.deflator);
-  std::set<double> years;
-  for (const auto& d : c.deflator)
-    if (!years.insert(d.year).second) f.error("deflator", fmt::format("{} stands twice", d.year));
-}
-
 void describe(Fields& f, Target& c) {
   f.reference({"metric", "simulated quantity"}, c.metric);
   f.text({"quantity", "what it is, in words"}, c.quantity);
@@ -126,6 +110,8 @@ void describe(Fields& f, Scenario& c) {
   f.named({"ratios", "metrics that are one metric over another", optional}, c.ratios);
   f.list({"targets", "observed quantities to compare the baseline with", optional}, c.targets);
   f.list({"outcomes", "the partnership's outcomes framework: what it said it would track", optional}, c.outcomes);
+  f.mapping({"appraisal", "how costs and benefits are appraised; nothing is discounted without it", optional},
+            c.appraisal);
   f.named({"claims", "falls that the partnership reported, to be looked at person by person", optional}, c.claims);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/abuse/config_money.hpp"
 #include "models/abuse/config_results.hpp"
 #include "models/abuse/vocabulary.hpp"
 #include "models/scenario/fields.hpp"
@@ -15,8 +16,6 @@
 /// day, money in pence, dates in days since 1970-01-01. The `describe` functions in config*.cpp declare the keys.
 namespace abuse::config {
 
-using scenario::Named;
-using scenario::Pence;
 using scenario::Share;
 using sim::Distribution;
 
@@ -224,17 +223,6 @@ struct Background {
   std::optional<Distribution> duration;
 };
 
-struct Cost {
-  Pence per_case = 0, per_day = 0, per_year = 0, per_fte_year = 0;
-  Reference agency;
-  std::size_t kind = 0;  ///< CostKind
-  bool new_model = false;
-  double counted = 1;  ///< share inside the perimeter
-  double price_year = 0;
-  scenario::Place price_year_place, per_fte_year_place;
-  std::string line;
-};
-
 /// A metric that some of the cases begun add one to.
 struct Counted {
   Reference metric;
@@ -360,15 +348,6 @@ struct System {
   std::vector<Named<std::string>> transition;  ///< "keep", "drain until DATE", "transfer to SERVICE"
 };
 
-struct Deflator {
-  double year = 0, index = 0;
-};
-struct Prices {
-  double base_year = 0;
-  scenario::Place base_year_place;
-  std::vector<Deflator> deflator;
-};
-
 struct Scenario {
   std::string model, title, purpose;
   std::string evidence_set;  ///< in force in place of the scenario's own numbers; empty: none
@@ -383,6 +362,7 @@ struct Scenario {
   std::vector<Target> targets;
   std::vector<OutcomeMeasure> outcomes;
   std::vector<Named<Claim>> claims;
+  std::optional<Appraisal> appraisal;
 };
 
 void describe(scenario::Fields& f, Scenario& c);

@@ -9,8 +9,9 @@
 #include <cstddef>
 #include <string_view>
 
-/// What the files that declare the keys of a scenario share: config.cpp (the whole, runs, places, systems, prices,
-/// targets), config_abuse.cpp (the abuse itself), config_people.cpp (who the people are),
+/// What the files that declare the keys of a scenario share: config.cpp (the whole, runs, places, systems,
+/// targets), config_money.cpp (prices and what services cost), config_appraisal.cpp (how costs and benefits are
+/// appraised), config_abuse.cpp (the abuse itself), config_people.cpp (who the people are),
 /// config_services.cpp (services and their capacity), config_children.cpp (what services say of children),
 /// config_framework.cpp (the outcomes framework and the claims).
 namespace abuse::config {
@@ -29,6 +30,8 @@ void describe(Fields& f, People& c);
 void describe(Fields& f, Capacity& c);
 void describe(Fields& f, Handoff& c);
 void describe(Fields& f, Cost& c);
+void describe(Fields& f, Prices& c);
+void describe(Fields& f, Appraisal& c);
 void describe(Fields& f, Service& c);
 void describe(Fields& f, Ratio& c);
 void describe(Fields& f, AdultOutcomes& c);

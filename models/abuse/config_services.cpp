@@ -112,23 +112,6 @@ void describe(Fields& f, Background& c) {
          c.counted);
 }
 
-void describe(Fields& f, Cost& c) {
-  f.money({"per_case", Unit::money, 0, 1e12, "for each case begun", optional}, c.per_case);
-  f.money({"per_day", Unit::money, 0, 1e12, "for each day a case is open", optional}, c.per_day);
-  f.money({"per_year", Unit::money, 0, 1e14, "fixed, for each year the service runs", optional}, c.per_year);
-  f.money(
-      {"per_fte_year", Unit::money, 0, 1e12, "for each post and year, whether there is work for it or not", optional},
-      c.per_fte_year);
-  c.per_fte_year_place = f.place("per_fte_year");
-  f.reference({"agency", "who pays"}, c.agency);
-  f.choice({"kind", "reactive or preventive spending"}, cost_kind_names, c.kind);
-  f.flag({"new_model", "counted in the cost of the new model", optional}, c.new_model);
-  f.number({"counted", Unit::share, 0, 1, "share inside the perimeter of the comparison", optional}, c.counted);
-  f.number({"price_year", Unit::count, 1990, 2100, "year of the prices", required, exact}, c.price_year);
-  c.price_year_place = f.place("price_year");
-  f.text({"line", "name of the cost line; the service's if absent", optional}, c.line);
-}
-
 namespace {
 struct StepsByTier {
   std::array<std::vector<Share>, tiers>& by_tier;

@@ -82,12 +82,14 @@ Loaded load(const std::string& path, const std::vector<std::string>& sets, const
   return load(std::move(root), sets, systems);
 }
 
-Loaded load(Node root, const std::vector<std::string>& sets, const std::vector<std::string>& systems) {
+Loaded load(Node root, const std::vector<std::string>& sets, const std::vector<std::string>& systems,
+            const std::vector<PriceRow>& prices) {
   Diagnostics diagnostics;
   Loaded out;
   out.resolved = std::move(root);
   const std::vector<std::string> other_sets = scenario::choose_evidence(out.resolved, sets, diagnostics);
   merge_catalogue(out.resolved, diagnostics);
+  if (!prices.empty() && !diagnostics.has_errors()) put_prices(out.resolved, prices, diagnostics);
   for (const std::string& set : other_sets) apply(set, out.resolved, diagnostics);
   diagnostics.throw_if_errors();
   if (const Node* model = out.resolved.find("model"); model && model->is_scalar() && model->text != "domestic_abuse")

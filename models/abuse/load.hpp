@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/abuse/price_table.hpp"
 #include "models/abuse/system.hpp"
 #include "models/pathway/graph.hpp"
 #include "models/scenario/document.hpp"
@@ -24,8 +25,10 @@ struct Loaded {
 /// \param root     the scenario with what it includes, as scenario::load gives it
 /// \param sets     settings "path=value", applied after includes
 /// \param systems  systems to keep besides the baseline; empty: all
+/// \param prices   rows of a table of prices, which take the place of the scenario's own before the settings do
 /// \throws scenario::InputError with every mistake found
-Loaded load(scenario::Node root, const std::vector<std::string>& sets, const std::vector<std::string>& systems);
+Loaded load(scenario::Node root, const std::vector<std::string>& sets, const std::vector<std::string>& systems,
+            const std::vector<PriceRow>& prices = {});
 Loaded load(const std::string& path, const std::vector<std::string>& sets, const std::vector<std::string>& systems);
 
 /// Merges the scenario's catalogue (`services`, `routes`) into the systems that name its entries, nearer wins, and

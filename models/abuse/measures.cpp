@@ -99,11 +99,12 @@ constexpr Fixed fixed[] = {
     {Measure::cost_reactive_share, "cost_reactive_share", "share", Form::ratio, "reactive spending over all"},
     {Measure::cost_new_model, "cost_new_model", "£", Form::sum, "lines tagged as the new model"},
     {Measure::cost_outside_headline, "cost_outside_headline", "£", Form::sum,
-     "spending on people no service knows as victims, shown apart"},
+     "spending on people no service knows as victims, and the part of lines that is outside the perimeter, shown "
+     "apart"},
     {Measure::net_saving, "net_saving", "£", Form::sum,
      "baseline cost minus this system's cost, new model included; not discounted"},
     {Measure::net_saving_discounted, "net_saving_discounted", "£", Form::sum,
-     "the same discounted at 3.5% a year, first year at t = 0"},
+     "the same discounted by the appraisal's standard schedule, first year at t = 0; undiscounted without one"},
 };
 static_assert(std::size(fixed) == measures);
 

@@ -5,12 +5,11 @@
 #include "models/abuse/world.hpp"
 
 #include <optional>
+#include <span>
 
 namespace abuse {
 
 namespace {
-
-constexpr double discount_rate = 0.035;  ///< Green Book social time preference rate, years 0 to 30
 
 double pounds(economics::Pence pence) { return static_cast<double>(pence) / 100; }
 
@@ -98,6 +97,7 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
   std::vector<IncidentRecord> baseline_incidents;
   ClaimRecords baseline_records;
   std::vector<std::vector<double>> weeks(systems);
+  std::vector<economics::Ledger> ledgers(systems);
   std::vector<std::size_t> order{plan->baseline};
   for (std::size_t s = 0; s < systems; ++s)
     if (s != plan->baseline) order.push_back(s);
@@ -123,7 +123,8 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
     for (std::size_t y = 0; y < rows; ++y)
       for (std::size_t m = 0; m < metrics; ++m)
         out.at(y, m) = run.model.measures().value(y, m, plan->catalogue.form(m));
-    add_costs(out, *plan, run.model.ledger());
+    ledgers[s] = run.model.ledger();
+    add_costs(out, *plan, ledgers[s]);
     if (s == plan->baseline) baseline_incidents = run.model.incidents();
     match_incidents(out, *plan, baseline_incidents, run.model.incidents());
     if (s == plan->baseline) baseline_records = run.model.claim_records();
@@ -133,20 +134,24 @@ Outcome replicate(const std::shared_ptr<const Plan>& plan, std::uint32_t replica
 
   for (const auto& series : weeks) outcome.weekly.insert(outcome.weekly.end(), series.begin(), series.end());
 
+  const auto rows_of = [&](std::size_t s) {
+    return std::span(outcome.values).subspan(s * rows * metrics, rows * metrics);
+  };
   Rows baseline(*plan, outcome.values.data() + plan->baseline * rows * metrics);
   for (std::size_t s = 0; s < systems; ++s) {
     Rows out(*plan, outcome.values.data() + s * rows * metrics);
-    double total = 0, discounted = 0, factor = 1;
+    double total = 0, discounted = 0;
     for (std::size_t y = 0; y < plan->years; ++y) {
       const double saving = baseline.at(y, Measure::cost_total) - out.at(y, Measure::cost_total);
       total += saving;
+      const double factor = plan->appraisal.standard.factor(y);
       discounted += saving * factor;
       out.at(y, Measure::net_saving) = saving;
       out.at(y, Measure::net_saving_discounted) = saving * factor;
-      factor /= 1 + discount_rate;
     }
     out.at(plan->years, Measure::net_saving) = total;
     out.at(plan->years, Measure::net_saving_discounted) = discounted;
+    appraise(*plan, ledgers[plan->baseline], ledgers[s], rows_of(plan->baseline), rows_of(s));
     for (std::size_t y = 0; y < rows; ++y)
       fill_ratios(*plan, {outcome.values.data() + (s * rows + y) * metrics, metrics});
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/abuse/appraise.hpp"
 #include "models/abuse/characteristics.hpp"
 #include "models/abuse/claims.hpp"
 #include "models/abuse/config.hpp"
@@ -44,6 +45,7 @@ constexpr std::uint32_t key_of(std::string_view name) {
 struct CompiledCost {
   std::size_t line = 0, line_outside = 0;  ///< ledger lines: for known victims, and outside the perimeter
   economics::Pence per_case = 0, per_day = 0, per_year = 0, per_fte_year = 0;
+  double counted = 1;  ///< share inside the perimeter; the rest goes to the line outside it
 };
 
 /// One way on: the service (none16: the case closes) and its probability.
@@ -322,6 +324,7 @@ struct Plan {
   std::size_t baseline = 0;
   std::vector<economics::Line> lines;    ///< ledger lines of all systems together
   std::vector<std::size_t> line_metric;  ///< by line
+  CompiledAppraisal appraisal;
   struct Ratio {
     std::size_t metric = 0, of = 0, over = 0;
   };

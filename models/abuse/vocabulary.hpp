@@ -102,6 +102,10 @@ inline constexpr std::array<std::string_view, 2> better_names{"lower", "higher"}
 /// Of the evidence behind a number: 1 best, 6 worst.
 inline constexpr std::array<std::string_view, 6> grade_names{"1", "2", "3", "4", "5", "6"};
 
+/// How partners share the cost of the new model: in proportion to what each gains, equally, or as they spend now.
+enum class Contribution : std::uint8_t { proportional, equal, status_quo };
+inline constexpr std::array<std::string_view, 3> contribution_names{"proportional", "equal", "status_quo"};
+
 /// Whose events a claim counts: a perpetrator's, a couple's, or everybody's in the place.
 enum class ClaimOf : std::uint8_t { perpetrator, relationship, everybody };
 inline constexpr std::array<std::string_view, 3> claim_of_names{"perpetrator", "relationship", "everybody"};

@@ -321,6 +321,7 @@ class World {
   void note_quiet(Time now);
 
   // accounts.cpp
+  void post(const CompiledCost& cost, economics::Pence amount, bool known);
   void post(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity, bool known);
   void book_levels(Time now);
   void mark_levels(Time now);

@@ -24,7 +24,7 @@ double Cashability::share(std::size_t year) const {
 
 Pence cash(Pence saving, double share) {
   require_share(share);
-  return saving < 0 ? saving : rounded(static_cast<double>(saving) * share);
+  return rounded(static_cast<double>(saving) * share);
 }
 
 Pence cash_of_whole_posts(Pence saving, Pence post_year) {

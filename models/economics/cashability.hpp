@@ -16,7 +16,8 @@ struct Cashability {
   bool operator==(const Cashability&) const = default;
 };
 
-/// The cash in a saving. A saving below 0 is money spent, so it is lost in full, whatever the share.
+/// The cash in a saving, or the cash to be found where more is spent. The share holds both ways: what one replication
+/// saves or spends more is largely chance, and counting the one in part and the other in full would make a loss of it.
 /// \param share  0 to 1
 /// \throws std::invalid_argument for another share
 Pence cash(Pence saving, double share);

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "models/economics/classes.hpp"
 #include "models/economics/money.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,6 +15,8 @@ namespace economics {
 
 enum class Kind : std::uint8_t { reactive, preventive };
 
+inline constexpr std::size_t no_profile = std::numeric_limits<std::size_t>::max();
+
 /// One line of spending. Kinds are given line by line, so that the reactive share is a finding, not a label.
 struct Line {
   std::string name;
@@ -19,6 +24,13 @@ struct Line {
   Kind kind = Kind::reactive;
   bool new_model = false;  ///< part of the cost of the new model
   bool headline = true;    ///< inside the perimeter; outside it are people no service knows
+  Spend spend = Spend::revenue;
+  bool transfer = false;              ///< a benefit or a tax: the agency's gain or loss, and no public value
+  std::size_t cashable = no_profile;  ///< number of its cashability profile; no_profile: no saving on it is cash
+  Pence post = 0;                     ///< real pence of one post and year, in whole ones of which a saving is cash; 0:
+                                      ///< of any size
+  bool stops = false;                 ///< of the old system, and replaced by the new model
+  std::optional<int> grade = {};      ///< worst evidence grade of its prices, 1 to 6
   bool operator==(const Line&) const = default;
 };
 

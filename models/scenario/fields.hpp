@@ -165,6 +165,8 @@ class Fields {
   virtual bool may_be_list(std::string_view key) const = 0;
   virtual bool may_be_distribution(std::string_view key) const = 0;
   virtual bool may_be_by_name(std::string_view key) const = 0;
+  /// What the assumptions log says of the number under that key, read before; nothing if it was not read.
+  virtual const Assumption* assumption(std::string_view) const { return nullptr; }
   /// The place of that key's value in the present mapping, or of the mapping itself.
   virtual Place place(std::string_view key = {}) const = 0;
   /// Reports a mistake about the present mapping, at that key (or at the mapping itself); not if the key's value is

@@ -265,6 +265,15 @@ bool Loader::may_be_by_name(std::string_view key) const {
   return value && value->is_mapping() && !is_record(*value) && !distribution_family(*value);
 }
 
+const Assumption* Loader::assumption(std::string_view key) const {
+  const std::string path = state_->below(key);
+  for (auto a = state_->assumptions.rbegin(); a != state_->assumptions.rend(); ++a) {
+    if (a->path == path) return &*a;
+    if (!a->path.starts_with(state_->top().path)) break;
+  }
+  return nullptr;
+}
+
 Place Loader::place(std::string_view key) const {
   const Node* node = state_->frames.back().node;
   if (!node) return {};

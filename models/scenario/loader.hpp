@@ -57,6 +57,7 @@ class Loader final : public Fields {
   bool may_be_list(std::string_view key) const override;
   bool may_be_distribution(std::string_view key) const override;
   bool may_be_by_name(std::string_view key) const override;
+  const Assumption* assumption(std::string_view key) const override;
   Place place(std::string_view key = {}) const override;
   void error(std::string_view key, std::string message) override;
 

@@ -17,16 +17,6 @@ Node* step(Node& node, std::string_view key) {
   return failed == std::errc() && end == key.data() + key.size() && i < node.items.size() ? &node.items[i] : nullptr;
 }
 
-Node* find_path(Node& root, std::string_view path) {
-  Node* node = &root;
-  while (node && !path.empty()) {
-    const std::size_t dot = std::min(path.find('.'), path.size());
-    node = step(*node, path.substr(0, dot));
-    path.remove_prefix(std::min(dot + 1, path.size()));
-  }
-  return node;
-}
-
 Node scalar(std::string text, const Place& place) {
   Node node;
   node.kind = Node::Kind::scalar;
@@ -75,6 +65,16 @@ void erase_blocks(Node& node) {
 }
 
 }  // namespace
+
+Node* find_path(Node& root, std::string_view path) {
+  Node* node = &root;
+  while (node && !path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    node = step(*node, path.substr(0, dot));
+    path.remove_prefix(std::min(dot + 1, path.size()));
+  }
+  return node;
+}
 
 void set_number(Node& root, std::string_view path, std::string value) {
   Node* node = find_path(root, path);

@@ -18,6 +18,9 @@ namespace scenario {
 /// \param assumptions  what the loader said of this tree
 Node with_records(Node root, std::span<const Assumption> assumptions);
 
+/// What stands at a dotted path; a number names a list element from 0. \return nullptr if nothing does
+Node* find_path(Node& root, std::string_view path);
+
 /// Puts a value in the place of the number at that path, of which nothing but the value is known then.
 /// \throws std::logic_error if there is nothing there
 void set_number(Node& root, std::string_view path, std::string value);

@@ -88,7 +88,7 @@ MONEY = [m for m in FIXED if m.startswith(("cost_agency", "net_saving")) or m in
 # files
 expect("the files of a result folder", sorted(os.listdir("batch")) == [
     "claims.csv", "claims.txt", "differences.csv", "manifest.json", "margins.csv", "outcomes.csv", "outcomes.txt",
-    "results.sqlite", "scenario.yaml", "summary.csv", "summary.json", "validation.csv", "weekly.csv"], os.listdir("batch"))
+    "prices.csv", "results.sqlite", "scenario.yaml", "summary.csv", "summary.json", "validation.csv", "weekly.csv"], os.listdir("batch"))
 
 # summary.json
 summary = json.loads(read("batch/summary.json"))

@@ -80,6 +80,7 @@ void publish(const Fit& fit, const Experiment& experiment, results::Unfinished& 
   folder.write("ensemble.csv", calibration::ensemble_csv(fit));
   folder.write("trace.csv", calibration::trace_csv(fit));
   folder.write("report.txt", report);
+  if (const std::string prices = experiment.prices(); !prices.empty()) folder.write("prices.csv", prices);
   manifest.write_seconds = writing.seconds();
   folder.write("manifest.json", results::manifest_json(manifest));
   const std::string warning = folder.publish();
@@ -97,14 +98,15 @@ int calibrate(const CalibrateOptions& options) {
   const Stopwatch loading;
   std::vector<std::string> sets = options.input.sets;
   if (options.seed) sets.push_back("run.seed=" + std::to_string(*options.seed));
+  const ScenarioOptions input = with_prices_read(options.input);
   const scenario::Node root = read_scenario(options.input.scenario);
   if (!fs::is_regular_file(options.input.scenario))
     throw scenario::InputError({{{},
                                  scenario::Severity::error,
                                  options.input.scenario,
                                  "expected a file, which the calibrated scenario can extend"}});
-  const std::unique_ptr<Experiment> experiment = open_experiment(scenario::Node(root), options.input, sets);
-  ScenarioOptions baseline_alone = options.input;
+  const std::unique_ptr<Experiment> experiment = open_experiment(scenario::Node(root), input, sets);
+  ScenarioOptions baseline_alone = input;
   if (!experiment->baseline.empty()) baseline_alone.systems = {experiment->baseline};
   const calibration::Open open = [&](const std::vector<std::string>& settings) {
     std::vector<std::string> all = sets;
@@ -151,6 +153,7 @@ int calibrate(const CalibrateOptions& options) {
     fit.scenario = options.input.scenario;
     fit.baseline = experiment->baseline;
     fit.settings = options.input.sets;
+    fit.prices_file = options.input.prices_file;
     fit.replications = replications;
     fit.seed = experiment->seed;
     if (!fit.trials.empty()) publish(fit, *experiment, work, *target, manifest, options.output);

@@ -33,6 +33,7 @@ struct ParameterFinding {
 struct Fit {
   std::string title, scenario, baseline;  ///< scenario: the file as named
   std::vector<std::string> settings;      ///< of the command line
+  std::string prices_file;                ///< of --prices; empty: none
   std::uint32_t replications = 0, seed = 0;
   std::vector<FitRow> rows;  ///< by row of Targets
   std::vector<ParameterFinding> parameters;

@@ -209,9 +209,10 @@ std::string report_text(const Fit& c) {
     text += fmt::format(
         "{} sets of parameters that no target rules out (implausibility under {}), of {} tried in {} waves.\n",
         c.ensemble.size(), sim::calibration::ruled_out, c.tried_in_waves, c.waves);
-  if (!c.settings.empty()) {
+  if (!c.settings.empty() || !c.prices_file.empty()) {
     text += "\nThe fit holds with these settings of the command line, which calibrated.yaml does not carry:\n";
     for (const std::string& set : c.settings) text += "  --set " + set + "\n";
+    if (!c.prices_file.empty()) text += "  --prices " + c.prices_file + "\n";
   }
   return text;
 }

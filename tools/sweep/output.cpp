@@ -262,6 +262,7 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
   folder.write("sensitivity.csv", sensitivity_csv(findings));
   if (const std::string text = claims.csv(); !text.empty()) folder.write("claims.csv", text);
   folder.write("scenario.yaml", scenario_text);
+  if (const std::string prices = sweep.base().prices(); !prices.empty()) folder.write("prices.csv", prices);
   folder.write("sweep.yaml", sweep.config().text);
   describe(manifest, sweep, scenario_text);
   manifest.command_line = options.command_line;

@@ -48,10 +48,13 @@ std::vector<scenario::Diagnostic> in_sweep_file(std::vector<scenario::Diagnostic
 
 }  // namespace
 
-Sweep::Sweep(const std::string& path, std::optional<std::uint32_t> replications) : config_(read(path)) {
+Sweep::Sweep(const std::string& path, std::optional<std::uint32_t> replications, const std::string& prices_file)
+    : config_(read(path)) {
   if (replications) config_.replications = *replications;
   const fs::path file = fs::path(path).parent_path() / config_.scenario;
   options_.scenario = file.lexically_normal().string();
+  options_.prices_file = prices_file;
+  options_ = with_prices_read(options_);
   for (const auto& system : config_.systems) options_.systems.push_back(system.name);
   for (const auto& set : config_.set) sets_.push_back(set.name);
   root_ = read_scenario(options_.scenario);

@@ -21,7 +21,8 @@ class Sweep {
  public:
   /// \throws scenario::InputError with every mistake found; whether every point can be simulated is not looked at
   /// \param replications  instead of the file's, of each point
-  Sweep(const std::string& path, std::optional<std::uint32_t> replications);
+  /// \param prices_file   a table of prices for the scenario; empty: none
+  Sweep(const std::string& path, std::optional<std::uint32_t> replications, const std::string& prices_file = {});
   /// A sweep as its shard's folder has it: enough to publish it, not to open its points.
   /// \throws scenario::InputError
   static Sweep of_shard(const std::string& folder, std::uint32_t replications);

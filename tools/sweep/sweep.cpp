@@ -69,7 +69,7 @@ void say_how_large(const sweeps::Sweep& sweep, const sweeps::Kept& kept, unsigne
 int sweep(const SweepOptions& options, Ranks& ranks) {
   watch_signals();
   const Stopwatch loading;
-  sweeps::Sweep sweep(options.sweep, options.replications);
+  sweeps::Sweep sweep(options.sweep, options.replications, options.prices_file);
   const sweeps::Kept kept(sweep);
   results::Manifest manifest;
   manifest.threads = threads_of(options.output.threads);
