@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,6 +68,12 @@ class Experiment {
   /// Further files of a result folder, by name: the outcomes framework and the claims, where the scenario has any.
   virtual std::vector<std::pair<std::string, std::string>> tables(const experiment::Results&,
                                                                   const results::Summaries&) const {
+    return {};
+  }
+  /// And those that speak of the choice between systems, where anything is priced.
+  /// \param drawn  values of the parameters drawn for each replication, by path; empty: none were
+  virtual std::vector<std::pair<std::string, std::string>> decision_tables(
+      const experiment::Results&, const std::map<std::string, std::vector<double>>&) const {
     return {};
   }
   /// \param run  "chance only" or "parameters drawn"

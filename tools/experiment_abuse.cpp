@@ -1,3 +1,4 @@
+#include "models/abuse/appraisal_of_run.hpp"
 #include "models/abuse/experiment.hpp"
 #include "models/abuse/load.hpp"
 #include "models/abuse/margins.hpp"
@@ -7,10 +8,13 @@
 #include "tools/event_log.hpp"
 #include "tools/experiment.hpp"
 #include "tools/headline.hpp"
+#include "tools/results/appraisal_csv.hpp"
+#include "tools/results/appraisal_text.hpp"
 #include "tools/results/claims_table.hpp"
 #include "tools/results/comparison.hpp"
 #include "tools/results/framework_table.hpp"
 #include "tools/results/margins_csv.hpp"
+#include "tools/results/plan_figures.hpp"
 #include "tools/results/prices_csv.hpp"
 #include "tools/results/series.hpp"
 #include "tools/results/summary_json.hpp"
@@ -171,6 +175,20 @@ class AbuseExperiment final : public Experiment {
     if (!plan_->claims.empty()) {
       files.emplace_back("claims.csv", results::claims_csv(*plan_, results, summaries));
       files.emplace_back("claims.txt", results::claims_text(*plan_, results, summaries, width));
+    }
+    return files;
+  }
+  std::vector<std::pair<std::string, std::string>> decision_tables(
+      const experiment::Results& results, const std::map<std::string, std::vector<double>>& drawn) const override {
+    constexpr std::size_t width = 100;
+    std::vector<std::pair<std::string, std::string>> files;
+    if (const auto comparisons = abuse::appraise_run(*plan_, results); !comparisons.empty()) {
+      const std::string run = drawn.empty() ? "chance only" : "parameters drawn";
+      files.emplace_back("cba_summary.csv", results::cba_summary_csv(comparisons, results));
+      files.emplace_back("cba_by_agency_year.csv", results::cba_by_agency_year_csv(*plan_, comparisons, results));
+      files.emplace_back("cba.txt", results::cba_text(*plan_, comparisons, results, run, width));
+      files.emplace_back("plan.csv", results::plan_figures_csv(*plan_, results));
+      files.emplace_back("reconciliation.csv", results::reconciliation_csv(*plan_, results));
     }
     return files;
   }

@@ -133,6 +133,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   if (const std::string prices = experiment.prices(); !prices.empty()) folder.write("prices.csv", prices);
   if (const std::string margins = experiment.margins(r); !margins.empty()) folder.write("margins.csv", margins);
   for (const auto& [name, text] : experiment.tables(r, summaries)) folder.write(name, text);
+  for (const auto& [name, text] : experiment.decision_tables(r, store.drawn)) folder.write(name, text);
   results::write_store(folder.path() / "results.sqlite", store, folder.target() / "results.sqlite");
   if (complete && write_event_log) write_event_log(folder.path() / "events.csv.gz");
   manifest.write_seconds = writing.seconds();

@@ -15,8 +15,9 @@ std::string disagreement(const economics::Line& a, const economics::Line& b) {
     return here == there ? "" : fmt::format("{} is {} here and {} there", what, here, there);
   };
   const auto spend = [](const economics::Line& l) { return economics::spend_names[static_cast<std::size_t>(l.spend)]; };
-  for (const std::string& text : {differ("spend", spend(a), spend(b)), differ("transfer", a.transfer, b.transfer),
-                                  differ("stops", a.stops, b.stops), differ("post in pence", a.post, b.post)})
+  for (const std::string& text : {differ("spend", spend(a), spend(b)), differ("new_model", a.new_model, b.new_model),
+                                  differ("transfer", a.transfer, b.transfer), differ("stops", a.stops, b.stops),
+                                  differ("post in pence", a.post, b.post)})
     if (!text.empty()) return text;
   return "";
 }
@@ -55,6 +56,9 @@ std::pair<std::size_t, std::size_t> Compiler::ledger_lines(const config::Cost& c
     line_places_.push_back(c.place);
     plan_->line_metric.push_back(
         headline ? plan_->catalogue.add("cost_line." + line.name, "£", "spending on " + line.name) : none16);
+    plan_->payer_metric.push_back(headline ? plan_->catalogue.add("cost_line." + line.name + "." + c.agency.name, "£",
+                                                                  "spending on " + line.name + " by " + c.agency.name)
+                                           : none16);
     return plan_->lines.size() - 1;
   };
   const std::size_t inside = number(true);

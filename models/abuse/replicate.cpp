@@ -52,7 +52,8 @@ void add_costs(Rows& rows, const Plan& plan, const economics::Ledger& ledger) {
     for (std::size_t l = 0; l < lines.size(); ++l) {
       if (!plan.lines[l].headline) continue;
       if (!whole) lines[l] += ledger.at(l, y);
-      rows.at(y, plan.line_metric[l]) += pounds(whole ? lines[l] : ledger.at(l, y));
+      for (const std::size_t metric : {plan.line_metric[l], plan.payer_metric[l]})
+        rows.at(y, metric) += pounds(whole ? lines[l] : ledger.at(l, y));
     }
   }
 }

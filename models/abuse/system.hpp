@@ -322,8 +322,9 @@ struct Plan {
   std::vector<std::uint8_t> incident_claims;  ///< those that count true incidents
   std::vector<CompiledSystem> systems;
   std::size_t baseline = 0;
-  std::vector<economics::Line> lines;    ///< ledger lines of all systems together
-  std::vector<std::size_t> line_metric;  ///< by line
+  std::vector<economics::Line> lines;     ///< ledger lines of all systems together
+  std::vector<std::size_t> line_metric;   ///< by line
+  std::vector<std::size_t> payer_metric;  ///< by line: of what its agency pays of it
   CompiledAppraisal appraisal;
   struct Ratio {
     std::size_t metric = 0, of = 0, over = 0;
