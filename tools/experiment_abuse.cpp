@@ -1,4 +1,6 @@
+#include "models/abuse/agreements.hpp"
 #include "models/abuse/appraisal_of_run.hpp"
+#include "models/abuse/decision.hpp"
 #include "models/abuse/experiment.hpp"
 #include "models/abuse/load.hpp"
 #include "models/abuse/margins.hpp"
@@ -8,10 +10,12 @@
 #include "tools/event_log.hpp"
 #include "tools/experiment.hpp"
 #include "tools/headline.hpp"
+#include "tools/results/agreements_table.hpp"
 #include "tools/results/appraisal_csv.hpp"
 #include "tools/results/appraisal_text.hpp"
 #include "tools/results/claims_table.hpp"
 #include "tools/results/comparison.hpp"
+#include "tools/results/decision_table.hpp"
 #include "tools/results/framework_table.hpp"
 #include "tools/results/margins_csv.hpp"
 #include "tools/results/plan_figures.hpp"
@@ -178,8 +182,8 @@ class AbuseExperiment final : public Experiment {
     }
     return files;
   }
-  std::vector<std::pair<std::string, std::string>> decision_tables(
-      const experiment::Results& results, const std::map<std::string, std::vector<double>>& drawn) const override {
+  std::vector<std::pair<std::string, std::string>> decision_tables(const experiment::Results& results,
+                                                                   const abuse::DrawnValues& drawn) const override {
     constexpr std::size_t width = 100;
     std::vector<std::pair<std::string, std::string>> files;
     if (const auto comparisons = abuse::appraise_run(*plan_, results); !comparisons.empty()) {
@@ -189,6 +193,14 @@ class AbuseExperiment final : public Experiment {
       files.emplace_back("cba.txt", results::cba_text(*plan_, comparisons, results, run, width));
       files.emplace_back("plan.csv", results::plan_figures_csv(*plan_, results));
       files.emplace_back("reconciliation.csv", results::reconciliation_csv(*plan_, results));
+    }
+    if (const auto figures = abuse::decide(*plan_, results, drawn); !figures.empty()) {
+      files.emplace_back("decision.csv", results::decision_csv(figures, !drawn.empty()));
+      files.emplace_back("decision.txt", results::decision_text(figures, !drawn.empty(), width));
+    }
+    if (const auto figures = abuse::agreements(*plan_, results); !figures.empty()) {
+      files.emplace_back("agreements.csv", results::agreements_csv(figures));
+      files.emplace_back("agreements.txt", results::agreements_text(figures, !drawn.empty(), width));
     }
     return files;
   }
@@ -203,8 +215,11 @@ class AbuseExperiment final : public Experiment {
     how.width = width;
     how.run = run;
     std::string text = results::comparison_text(headline(results), results, summaries, how);
-    for (const std::string& more : {results::framework_short(plan_->scenario.outcomes, results, summaries),
-                                    results::claims_text(*plan_, results, summaries, width)})
+    for (const std::string& more :
+         {results::framework_short(plan_->scenario.outcomes, results, summaries),
+          results::claims_text(*plan_, results, summaries, width),
+          results::cba_text(*plan_, abuse::appraise_run(*plan_, results), results, run, width),
+          results::decision_short(abuse::decide(*plan_, results), run == "parameters drawn")})
       if (!more.empty()) text += "\n" + more;
     return text;
   }

@@ -37,6 +37,7 @@ void World::mark_levels(Time now) {
   fall_quiet_all_due(now);
   for (std::size_t i = 0; i < states_.size(); ++i) states_[i].booked = areas(i, now);
   active_booked_ = active_time_.area(now);
+  high_booked_ = high_time_.area(now);
 }
 
 /// Books a year's days: what they cost, and levels averaged over it.
@@ -75,6 +76,7 @@ void World::book_levels(Time now) {
   }
   measures_.add(index(Measure::active_relationships), active_time_.area(now) - active_booked_);
   measures_.weigh(index(Measure::active_relationships), config::year);
+  measures_.add(Measure::high_risk_years, (high_time_.area(now) - high_booked_) / config::year);
 }
 
 void World::close_year(Context& ctx) {

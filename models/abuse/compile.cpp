@@ -117,6 +117,9 @@ void Compiler::places_and_people() {
   by_route(plan_->missed_by_route, "missed_high", "graded lower while truly high");
   for (const auto& agency : plan_->agencies)
     plan_->agency_metric.push_back(plan_->catalogue.add("cost_agency." + agency, "£", "spending by " + agency));
+  for (const auto& agency : plan_->agencies)
+    plan_->new_model_metric.push_back(
+        plan_->catalogue.add("cost_new_model." + agency, "£", "spending by " + agency + " on the new model"));
 }
 
 void Compiler::system(const scenario::Named<config::System>& in) {

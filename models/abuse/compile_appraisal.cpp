@@ -122,6 +122,12 @@ void Compiler::appraisal(bool some_left_out) {
     if (c.top_down[i].metric) metric(*c.top_down[i].metric, fmt::format("appraisal.top_down.{}.metric", i));
   for (std::size_t i = 0; i < c.plan.size(); ++i)
     if (c.plan[i].metric) metric(*c.plan[i].metric, fmt::format("appraisal.plan.{}.metric", i));
+  for (const auto& [name, place, effect] :
+       c.decision ? c.decision->effects : std::vector<scenario::Named<config::Decision::Effect>>{}) {
+    const std::string path = "appraisal.decision.effects." + name;
+    if (effect.metric) metric(*effect.metric, path + ".metric");
+    if (effect.value) find(names(c.values), effect.value->name, effect.value->place, path + ".value", "value");
+  }
   if (c.agreement && c.agreement->payment_by_results) {
     const auto& terms = *c.agreement->payment_by_results;
     const std::string path = "appraisal.agreement.payment_by_results.";

@@ -150,6 +150,22 @@ void describe(Fields& f, Agreement& c) {
   f.mapping({"social_impact_bond", "an investor pays first and is paid for outcomes", optional}, c.social_impact_bond);
 }
 
+void describe(Fields& f, Decision::Effect& c) {
+  f.reference({"metric", "what is counted, of which fewer is better", optional}, c.metric);
+  f.reference({"value", "a value of the appraisal, of whose units fewer is better; its pounds do not count", optional},
+              c.value);
+  f.text({"unit", "what one fewer is called"}, c.unit);
+  f.flag({"health", "of a metric: an effect on health, discounted by the health schedule", optional}, c.health);
+  f.numbers(
+      {"willingness_to_pay", Unit::money, 0, 1e14, "what one fewer may be worth: points of the curve", required, exact},
+      c.willingness_to_pay);
+  c.place = f.place();
+  if (f.has("metric") == f.has("value")) f.error("", "expected metric or value, one of them");
+  if (f.has("value") && f.has("health")) f.error("health", "stands beside value, which says it itself");
+}
+
+void describe(Fields& f, Decision& c) { f.named({"effects", "what is gained, to set against the cost"}, c.effects); }
+
 void describe(Fields& f, Appraisal& c) {
   f.mapping({"discounting", "schedules of rates, and which are used"}, c.discounting);
   f.mapping({"optimism_bias", "corrections by the grade of the evidence"}, c.optimism_bias);
@@ -160,6 +176,7 @@ void describe(Fields& f, Appraisal& c) {
          c.top_down);
   f.list({"plan", "figures of the plan, printed beside the results", optional}, c.plan);
   f.mapping({"agreement", "terms on which partners pay and gain", optional}, c.agreement);
+  f.mapping({"decision", "what the choice between the systems is judged by besides money", optional}, c.decision);
 }
 
 }  // namespace abuse::config

@@ -139,6 +139,19 @@ struct Agreement {
   std::optional<Bond> social_impact_bond;
 };
 
+/// What a decision is judged by besides money.
+struct Decision {
+  struct Effect {
+    std::optional<Reference> metric;  ///< of which fewer is better
+    std::optional<Reference> value;   ///< of the appraisal: its units, of which fewer is better, and not its pounds
+    std::string unit;
+    bool health = false;                     ///< of a metric: discounted by the health schedule
+    std::vector<double> willingness_to_pay;  ///< pence for one
+    scenario::Place place;
+  };
+  std::vector<Named<Effect>> effects;
+};
+
 struct Appraisal {
   Discounting discounting;
   OptimismBias optimism_bias;
@@ -148,6 +161,7 @@ struct Appraisal {
   std::vector<TopDown> top_down;
   std::vector<PlanFigure> plan;
   std::optional<Agreement> agreement;
+  std::optional<Decision> decision;
 };
 
 }  // namespace abuse::config

@@ -78,6 +78,8 @@ constexpr Fixed fixed[] = {
      "of these, begun by a perpetrator who left another"},
     {Measure::active_relationships, "active_relationships", "relationships", Form::ratio,
      "relationships in an active spell, averaged over time"},
+    {Measure::high_risk_years, "high_risk_years", "victim-years", Form::sum,
+     "years that victims live in an active spell of a relationship whose true tier is high, known to anybody or not"},
     {Measure::children_exposed, "children_exposed", "exposures", Form::sum,
      "children present at incidents, counted each time"},
     {Measure::one_call_share, "one_call_share", "share", Form::ratio,

@@ -50,6 +50,7 @@ enum class Measure : std::uint16_t {
   relationships_begun,
   relationships_displaced,
   active_relationships,
+  high_risk_years,
   children_exposed,
   one_call_share,
   five_call_share,

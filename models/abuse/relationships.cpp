@@ -158,6 +158,8 @@ void World::find_change(Relationship& r, Time from, const Context& ctx) const {
 void World::set_phase(Relationship& r, Phase phase, Time now) {
   active_ = active_ - (r.phase == Phase::active) + (phase == Phase::active);
   living_ = living_ - (r.phase != Phase::ended) + (phase != Phase::ended);
+  if (r.true_tier == Tier::high && (r.phase == Phase::active) != (phase == Phase::active))
+    high_time_.add(phase == Phase::active ? 1 : -1, now);
   const bool begins_or_ends = (r.phase == Phase::ended) != (phase == Phase::ended);
   r.phase = phase;
   active_time_.set(static_cast<double>(active_), now);
@@ -201,6 +203,7 @@ void World::relationship_due(std::uint32_t i, Context& ctx) {
     const bool unmet = r.victim.waiting > 0 || (known && r.victim.supported == 0);
     const Tier before = r.true_tier;
     move_tier(r, r.change.height, unmet ? abuse().tier_moves.unmet_need_ratio : 1, std::min(1.0, protection(r, now)));
+    if (const int high = (r.true_tier == Tier::high) - (before == Tier::high); high != 0) high_time_.add(high, now);
     if (journal_ && r.true_tier != before)
       note(r.true_tier > before ? Happening::tier_rises : Happening::tier_falls, i, now);
     find_change(r, now, ctx);
@@ -229,6 +232,7 @@ bool World::ends_with_spell(const Relationship& r) const {
 void World::fall_quiet(std::uint32_t i, Time now) {
   Relationship& r = relationships_[i];
   active_time_.add_since(-1, r.spell_end, now);
+  if (r.true_tier == Tier::high) high_time_.add_since(-1, r.spell_end, now);
   --active_;
   r.phase = Phase::quiet;
   r.spell_end += r.quiet;

@@ -52,8 +52,10 @@ void add_costs(Rows& rows, const Plan& plan, const economics::Ledger& ledger) {
     for (std::size_t l = 0; l < lines.size(); ++l) {
       if (!plan.lines[l].headline) continue;
       if (!whole) lines[l] += ledger.at(l, y);
-      for (const std::size_t metric : {plan.line_metric[l], plan.payer_metric[l]})
-        rows.at(y, metric) += pounds(whole ? lines[l] : ledger.at(l, y));
+      const double spent = pounds(whole ? lines[l] : ledger.at(l, y));
+      rows.at(y, plan.line_metric[l]) += spent;
+      rows.at(y, plan.payer_metric[l]) += spent;
+      if (plan.lines[l].new_model) rows.at(y, plan.new_model_metric[plan.lines[l].agency]) += spent;
     }
   }
 }

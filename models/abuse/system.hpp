@@ -330,9 +330,9 @@ struct Plan {
     std::size_t metric = 0, of = 0, over = 0;
   };
   std::vector<Ratio> ratios;
-  std::vector<std::size_t> agency_metric;          ///< by agency
-  std::size_t police_incidents = 0;                ///< metric
-  std::size_t living_slope = 0, active_slope = 0;  ///< metrics
+  std::vector<std::size_t> agency_metric, new_model_metric;  ///< by agency: spending, and on the new model
+  std::size_t police_incidents = 0;                          ///< metric
+  std::size_t living_slope = 0, active_slope = 0;            ///< metrics
   std::size_t years = 0;
   double warm_up = 0, horizon = 0;
   std::uint32_t seed = 0;

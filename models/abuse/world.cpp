@@ -5,7 +5,7 @@
 namespace abuse {
 
 World::World(std::shared_ptr<const Plan> plan, Time start)
-    : plan_(std::move(plan)), system_(plan_->baseline), began_(start), active_time_(start),
+    : plan_(std::move(plan)), system_(plan_->baseline), began_(start), active_time_(start), high_time_(start),
       perpetrator_time_(plan_->perpetrator_statuses.size()), child_time_(plan_->child_statuses.size()),
       measures_(plan_->catalogue.size()), ledger_(plan_->lines.size(), plan_->years) {
   claim_records_.events.resize(plan_->claims.size());

@@ -351,7 +351,7 @@ class World {
   std::uint32_t onsets_ = 0;
   Time next_onset_ = 0;
   std::uint64_t active_ = 0, living_ = 0;
-  sim::TimeAverage active_time_;
+  sim::TimeAverage active_time_, high_time_;  ///< relationships in an active spell; those of them truly high
 
   std::vector<std::vector<sim::Resource<std::uint32_t>>> resources_;  ///< by resource and pool
   std::vector<std::vector<sim::Batch<std::uint32_t>>> batches_;       ///< by service and pool; empty unless a batch
@@ -368,7 +368,7 @@ class World {
   };
   std::vector<ServiceState> states_;
   std::vector<sim::Handle> service_events_;
-  double active_booked_ = 0;
+  double active_booked_ = 0, high_booked_ = 0;
   sim::Slope living_slope_, active_slope_;
   std::array<sim::Slope, standing_names.size()> standing_slopes_;
 

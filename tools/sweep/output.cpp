@@ -24,6 +24,7 @@
 #include <cmath>
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 namespace tools::sweeps {
 
@@ -166,12 +167,17 @@ class SummaryTable {
   bool beside_;
 };
 
+std::string compared(const Finding& f) {
+  if (!f.against.empty()) return "difference to " + f.against;
+  return f.difference ? "difference to the baseline" : "itself";
+}
+
 std::string sensitivity_csv(const std::vector<Finding>& findings) {
   std::string csv = "analysis,system,compared,metric,factor,statistic,value,ci_low,ci_high,label,level\n";
   for (const Finding& f : findings)
-    csv += results::csv_line({f.analysis, f.system, f.difference ? "difference to the baseline" : "itself", f.metric,
-                              f.factor, f.statistic, results::shortest(f.value), results::shortest(f.ci_low),
-                              results::shortest(f.ci_high), f.label, f.level});
+    csv += results::csv_line({f.analysis, f.system, compared(f), f.metric, f.factor, f.statistic,
+                              results::shortest(f.value), results::shortest(f.ci_low), results::shortest(f.ci_high),
+                              f.label, f.level});
   return csv;
 }
 
@@ -220,6 +226,7 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
   OutcomeFile outcomes(folder.path() / "outcomes", columns_of(kept));
   Printed printed(sweep, kept);
   Claims claims(sweep, kept);
+  Rivals rivals(sweep, kept);
   std::size_t n = 0;
   try {
     results::Identity identity = work.store().identity();
@@ -234,6 +241,7 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
         ++n;
         manifest.events += replicate.events;
         table.add(p, number, replicate.values);
+        rivals.add(p, number, replicate.values);
         for (std::size_t c = 0; c < values.size(); ++c) {
           const Column& at = outcomes.columns()[c];
           const double own = replicate.values[at.system * metrics + at.metric];
@@ -257,7 +265,9 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
                                                           : error.system_error != 0 ? error.system_error
                                                                                     : EIO);
   }
-  const std::vector<Finding> findings = complete ? analyse(sweep, kept, outcomes) : std::vector<Finding>{};
+  std::vector<Finding> findings = complete ? analyse(sweep, kept, outcomes) : std::vector<Finding>{};
+  if (complete)
+    for (Finding& finding : overtaking(sweep, kept, rivals)) findings.push_back(std::move(finding));
   folder.write("design.csv", design_csv(points));
   folder.write("sensitivity.csv", sensitivity_csv(findings));
   if (const std::string text = claims.csv(); !text.empty()) folder.write("claims.csv", text);

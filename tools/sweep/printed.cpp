@@ -149,6 +149,21 @@ std::string Printed::names_left_out(const std::vector<Finding>& findings) const 
       fmt::join(names, ", "));
 }
 
+/// Where options change places, of the first metrics.
+std::string Printed::who_overtakes(const std::vector<Finding>& findings) const {
+  std::vector<std::vector<std::string>> lines{{"metric", "option", "against", "at", "95 % interval"}};
+  std::string factor;
+  for (const Finding& f : findings) {
+    if (f.analysis != "overtaking" || f.statistic != "value" || lines.size() > most_metrics) continue;
+    factor = f.factor;
+    const auto end = [&](double value) { return std::isnan(value) ? "beyond the range" : found_level(sweep_, value); };
+    lines.push_back({f.metric, f.system, f.against, f.level,
+                     std::isnan(f.value) ? "" : fmt::format("{} to {}", end(f.ci_low), end(f.ci_high))});
+  }
+  if (lines.size() == 1) return "";
+  return fmt::format("\nWhere one option overtakes another, by {}\n{}", factor, aligned(lines));
+}
+
 /// What the intervals hold, for every kind of sweep.
 std::string Printed::what_intervals_hold() const {
   if (sweep_.draws_parameters())
@@ -165,7 +180,7 @@ std::string Printed::text(const std::vector<Finding>& findings) const {
   if (metrics_ > 0 && left > 0) text += fmt::format("  ... and {} more points\n", left);
   if (metrics_ > 0)
     text += "Every point, system and metric: summary.csv; differences to the baseline: differences.csv\n";
-  return text + what_moves_most(findings) + names_left_out(findings);
+  return text + who_overtakes(findings) + what_moves_most(findings) + names_left_out(findings);
 }
 
 }  // namespace tools::sweeps

@@ -28,6 +28,7 @@ class Printed {
   };
   std::string points_table(std::size_t metric) const;
   std::string what_moves_most(const std::vector<Finding>& findings) const;
+  std::string who_overtakes(const std::vector<Finding>& findings) const;
   std::string names_left_out(const std::vector<Finding>& findings) const;
   std::string what_intervals_hold() const;
 

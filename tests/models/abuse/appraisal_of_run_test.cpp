@@ -117,7 +117,8 @@ TEST_CASE("a price twice as high doubles its line and nothing else") {
     if (before[i].amounts == after[i].amounts) continue;
     ++changed;
     CHECK(before[i].name == "new: access team");
-    for (std::size_t y = 0; y < before[i].amounts.size(); ++y) CHECK(after[i].amounts[y] == 2 * before[i].amounts[y]);
+    for (std::size_t y = 0; y < before[i].amounts.size(); ++y)
+      CHECK(std::abs(after[i].amounts[y] - 2 * before[i].amounts[y]) <= 1);  // each is rounded to the penny once
   }
   CHECK(changed == 1);
 }

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "sim/matrix.hpp"
+#include "tools/sweep/values.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace tools::sweeps {
+
+/// Each option against each other, replication by replication, over a sweep of one factor that is an amount: what is
+/// needed to say where one overtakes the other. Of every other sweep it keeps nothing.
+class Rivals {
+ public:
+  Rivals(const Sweep& sweep, const Kept& kept);
+
+  /// A replication of a point. \param values  as kept; shape (systems, metrics)
+  void add(std::size_t point, std::uint32_t replication, std::span<const double> values);
+
+  struct Pair {
+    std::size_t system, other, metric;
+    sim::Matrix differences;  ///< the system's less the other's; shape (points, replications), NaN where missing
+  };
+  const std::vector<Pair>& pairs() const { return pairs_; }
+
+ private:
+  std::size_t metrics_;
+  std::vector<Pair> pairs_;
+};
+
+}  // namespace tools::sweeps
