@@ -56,9 +56,10 @@ std::pair<std::size_t, std::size_t> Compiler::ledger_lines(const config::Cost& c
     line_places_.push_back(c.place);
     plan_->line_metric.push_back(
         headline ? plan_->catalogue.add("cost_line." + line.name, "£", "spending on " + line.name) : none16);
-    plan_->payer_metric.push_back(headline ? plan_->catalogue.add("cost_line." + line.name + "." + c.agency.name, "£",
-                                                                  "spending on " + line.name + " by " + c.agency.name)
-                                           : none16);
+    plan_->payer_metric.push_back(headline
+                                      ? plan_->catalogue.add("cost_line_of." + c.agency.name + "." + line.name, "£",
+                                                             "spending on " + line.name + " by " + c.agency.name)
+                                      : none16);
     return plan_->lines.size() - 1;
   };
   const std::size_t inside = number(true);

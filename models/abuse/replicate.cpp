@@ -4,6 +4,7 @@
 #include "models/abuse/weekly.hpp"
 #include "models/abuse/world.hpp"
 
+#include <map>
 #include <optional>
 #include <span>
 
@@ -49,14 +50,16 @@ void add_costs(Rows& rows, const Plan& plan, const economics::Ledger& ledger) {
       if (!whole) agencies[a] += totals.by_agency[a][y];
       rows.at(y, plan.agency_metric[a]) = pounds(whole ? agencies[a] : totals.by_agency[a][y]);
     }
+    std::map<std::size_t, economics::Pence> sums;  // whole pence, so that the order of lines does not tell
     for (std::size_t l = 0; l < lines.size(); ++l) {
       if (!plan.lines[l].headline) continue;
       if (!whole) lines[l] += ledger.at(l, y);
-      const double spent = pounds(whole ? lines[l] : ledger.at(l, y));
-      rows.at(y, plan.line_metric[l]) += spent;
-      rows.at(y, plan.payer_metric[l]) += spent;
-      if (plan.lines[l].new_model) rows.at(y, plan.new_model_metric[plan.lines[l].agency]) += spent;
+      const economics::Pence spent = whole ? lines[l] : ledger.at(l, y);
+      sums[plan.line_metric[l]] += spent;
+      sums[plan.payer_metric[l]] += spent;
+      if (plan.lines[l].new_model) sums[plan.new_model_metric[plan.lines[l].agency]] += spent;
     }
+    for (const auto& [metric, pence] : sums) rows.at(y, metric) = pounds(pence);
   }
 }
 

@@ -70,3 +70,11 @@ TEST_CASE("no wrapped line is wider than asked, and no word is lost") {
   CHECK(results::wrap("one two three four", 9, 2) == "one two\n  three\n  four\n");
   CHECK(results::wrap("incomprehensible to all", 5) == "incomprehensible\nto\nall\n");
 }
+
+TEST_CASE("money in millions has its sign before the pound, and none for nothing") {
+  CHECK(results::in_millions(1'234'567) == "£1.23m");
+  CHECK(results::in_millions(-500'000) == "-£0.50m");
+  CHECK(results::in_millions(500'000, true) == "+£0.50m");
+  CHECK(results::in_millions(-1'000) == "£0.00m");
+  CHECK(results::in_millions(1'234'567'890) == "£1,234.57m");
+}

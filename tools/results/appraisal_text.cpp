@@ -15,12 +15,6 @@ namespace results {
 
 namespace {
 
-constexpr double million = 1e6;
-
-std::string in_millions(double pounds, bool plus = false) {
-  return (plus && pounds > 0 ? "+" : pounds < 0 ? "-" : "") + ("£" + grouped(std::abs(pounds) / million, 2)) + "m";
-}
-
 /// The mean, and between which values nine replications in ten lie.
 std::string with_range(const sim::Summary& s) {
   return fmt::format("{} ({} to {})", in_millions(s.mean), in_millions(s.p05), in_millions(s.p95));

@@ -69,6 +69,13 @@ int decimals_for_interval(double largest, double half_width) {
   return std::min(has_mean ? std::max(decimals_for(largest, 3), for_width) : for_width, most_decimals);
 }
 
+std::string in_millions(double pounds, bool plus) {
+  if (!std::isfinite(pounds)) return "n/a";
+  const std::string number = grouped(pounds / 1e6, 2, plus);
+  const bool is_signed = number.front() == '-' || number.front() == '+';
+  return (is_signed ? number.substr(0, 1) : "") + "£" + number.substr(is_signed ? 1 : 0) + "m";
+}
+
 std::string mean_with_interval(double mean, double low, double high, int decimals, bool plus) {
   if (mean == 0 && low == 0 && high == 0) decimals = 0;  // exactly nothing, not nearly
   const std::string text = grouped(mean, decimals, plus);

@@ -27,6 +27,9 @@ int decimals_for(double value, int figures);
 /// \param half_width  of its interval; NaN if it has none
 int decimals_for_interval(double largest, double half_width);
 
+/// Pounds in millions: "£1.23m", "-£0.50m"; "£0.00m" for what rounds to nothing. \param plus  as of `grouped`
+std::string in_millions(double pounds, bool plus = false);
+
 /// A mean with its interval: "12.3 (11.9 to 12.7)"; without it if its ends are not finite. Exactly nothing is "0".
 std::string mean_with_interval(double mean, double low, double high, int decimals, bool plus = false);
 

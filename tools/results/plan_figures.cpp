@@ -51,7 +51,7 @@ void each_figure(const abuse::Plan& plan, const experiment::Results& results, Vi
 }
 
 std::string shown(const PlanFigure& f, double value) {
-  return f.money ? "£" + grouped(value / 1e6, 2) + "m" : grouped(100 * value, 1) + " %";
+  return f.money ? in_millions(value) : grouped(100 * value, 1) + " %";
 }
 
 /// Means of a metric of the baseline, a year.
@@ -146,7 +146,7 @@ std::string reconciliation_csv(const abuse::Plan& plan, const experiment::Result
         above += *term.count * price;
       }
       if (const std::size_t m = term.metric ? results.find(term.metric->name) : results.metrics.size();
-          m < results.metrics.size())
+          m < results.metrics.size() && a_year(results, m) > 0)
         line("top down", fmt::format("{}, as simulated", term.what), "", "", a_year(results, m) * price,
              a_year(results, m) * price / total);
     }
