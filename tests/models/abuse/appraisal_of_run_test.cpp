@@ -95,6 +95,24 @@ TEST_CASE("cost less fiscal benefit of public spending is what the ledger says w
     }
 }
 
+TEST_CASE(
+    "the cost is what the new model costs, what stops is what is redirected, and cash is what a replication booked") {
+  const Run r = run({});
+  for (const auto& c : r.comparisons) {
+    if (c.comparator != r.results.baseline) continue;
+    for (std::size_t n = 0; n < c.plain.size(); ++n) {
+      const auto booked = [&](const char* metric) {
+        return r.results.at(n, c.option, r.results.years.size(), r.results.find(metric));
+      };
+      const auto& f = c.plain[n].undiscounted;
+      CHECK(f.cost > 0);
+      CHECK(f.cost / 100 == doctest::Approx(booked("cost_new_model")).epsilon(1e-9));
+      CHECK(f.released / 100 == doctest::Approx(booked("redirected_money")).epsilon(1e-9));
+      CHECK(f.cashable / 100 == doctest::Approx(booked("cashable_saving")).epsilon(1e-9));
+    }
+  }
+}
+
 TEST_CASE("a system that is the baseline's twin costs nothing, gains nothing and has no ratio") {
   const Run r = run({"systems.option_1.services.access_team.cost.per_year=£420000"});
   const auto twins = abuse::streams(*r.plan, r.results, 0, r.results.baseline, r.results.baseline);
