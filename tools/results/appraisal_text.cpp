@@ -33,7 +33,7 @@ std::string payback(const AppraisalFigure& f) {
   const sim::Summary s = sim::summarise(f.values);
   const double share = static_cast<double>(s.n) / static_cast<double>(f.values.size());
   if (s.n == 0) return "in no replication within the period";
-  const std::string when = s.mean <= 0 ? "within the first year" : fmt::format("after {} years", grouped(s.mean, 1));
+  const std::string when = s.mean < 0.05 ? "within the first year" : fmt::format("after {} years", grouped(s.mean, 1));
   return fmt::format("in {} % of replications within the period, there {} in the mean", grouped(100 * share, 0), when);
 }
 
