@@ -10,10 +10,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace sim {
+
+/// How time advances, in words; to be changed with Calendar.
+inline constexpr std::string_view about_events =
+    "Next-event time advance: the clock moves from one event to the next, with no fixed step. The calendar holds the "
+    "events to come in order of time; an event that is cancelled or moved is taken out of it. A copy of the calendar "
+    "holds the same events in the same order, ties included.";
 
 /// The events to come. A plain value: a copy holds the same events in the same order, ties included. To cancel or move
 /// an event leaves its old key where it is, dead: it is dropped when its time comes, or with all others once they are

@@ -5,11 +5,17 @@
 #include <cmath>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
 
 namespace sim {
+
+/// How values are drawn, in words; to be changed with Distribution.
+inline constexpr std::string_view about_draws =
+    "One decision, one uniform, by inversion of the distribution: a larger uniform is a larger value whatever the "
+    "parameters, so that systems which change a distribution still share each person's luck.";
 
 /// A univariate distribution as a plain value: drawn by inversion, so that a larger `u` is a larger number whatever
 /// the parameters, and two systems that share `u` share the person's luck.

@@ -4,8 +4,14 @@
 
 #include <bit>
 #include <cstdint>
+#include <string_view>
 
 namespace sim {
+
+/// The order of events at one time, in words; to be changed with EventKey.
+inline constexpr std::string_view about_ties =
+    "Of events at one time the lowest rank happens first, and of one rank the one that was scheduled first. No memory "
+    "address, hash or thread decides.";
 
 /// When an event happens among the others: earliest first, then lowest rank (releases before seizes), then first
 /// scheduled. The time's bits, put in the order of the numbers they stand for, then rank, serial and slot make one

@@ -12,9 +12,17 @@
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
+#include <string_view>
 #include <type_traits>
 
 namespace sim {
+
+/// How events of a changing hazard are drawn, in words; to be changed with PoissonEmbedding.
+inline constexpr std::string_view about_thinning =
+    "Thinning from common candidates: each entity has a fixed random measure of candidate points over time and hazard, "
+    "one point on average for each unit of time x hazard, the same under every system. A candidate becomes an event "
+    "when it lies under the hazard at its time. Systems with different hazards so share every event that lies under "
+    "both, and each event that one of them averts or adds is known by itself (Kurtz 1972; Lewis and Shedler 1979).";
 
 /// A point of an entity's fixed random measure over time and hazard.
 struct Candidate {

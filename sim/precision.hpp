@@ -3,8 +3,14 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string_view>
 
 namespace sim {
+
+/// How a run by precision is stopped, in words; to be changed with enough.
+inline constexpr std::string_view about_stopping =
+    "Replications are added until the half-width asked for is reached and stays so while those that the look-ahead "
+    "asks for are added (Hoad, Robinson and Davies 2010).";
 
 /// When an interval over replications is narrow enough to stop.
 struct Precision {

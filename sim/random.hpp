@@ -8,6 +8,16 @@
 
 namespace sim {
 
+/// What the reporting standards ask about chance; to be changed with the code below.
+inline constexpr std::string_view about_generator =
+    "Philox4x64-10 (Random123), a counter-based generator: a number is a function of its address, not of how many were "
+    "taken before it. A uniform has 52 bits, or 32 for a choice among a few, and lies strictly inside (0, 1).";
+inline constexpr std::string_view about_streams =
+    "The address of a number is (seed, replication, entity, purpose, occurrence). Seed and replication are the key of "
+    "the generator, the rest its counter. An entity born of an event is numbered from its parent and its order of "
+    "birth, never from a shared counter. The name of a system is in no address: the same entity taking the same "
+    "decision gets the same number under every system, on any thread and in any order.";
+
 /// Names one decision. Keys that differ in any field have unrelated numbers, and a key's number depends on nothing
 /// else: not on threads, not on the order of events elsewhere, not on the system being run.
 struct StreamKey {

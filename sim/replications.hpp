@@ -8,10 +8,17 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace sim {
+
+/// How work is shared out, in words; to be changed with run_jobs.
+inline constexpr std::string_view about_parallel =
+    "Replications run side by side (oneTBB on one machine, MPI ranks and shards over several), each from beginning to "
+    "end on one thread; no replication shares anything with another. Their results are folded in order of their "
+    "numbers, so that no sum depends on who finished first.";
 
 /// What a replication gave, in the model's own order.
 struct Replicate {

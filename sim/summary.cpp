@@ -5,10 +5,28 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace sim {
+
+namespace {
+
+/// The upper quantile of Student's t that an interval of n values has. Kept once found: tables ask for the same few n
+/// tens of thousands of times, and finding one takes longer than all the rest of a summary.
+double t_quantile(std::size_t n, double confidence) {
+  thread_local std::map<std::pair<std::size_t, double>, double> found;
+  const auto [place, is_new] = found.try_emplace({n, confidence});
+  if (is_new) {
+    const boost::math::students_t t(static_cast<double>(n - 1));
+    place->second = boost::math::quantile(boost::math::complement(t, (1 - confidence) / 2));
+  }
+  return place->second;
+}
+
+}  // namespace
 
 Summary summarise(std::span<const double> values, double confidence) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
@@ -59,9 +77,7 @@ double quantile_of_sorted(std::span<const double> sorted, double p) {
 double t_half_width(double sd, std::size_t n, double confidence) {
   if (n < 2) throw std::invalid_argument("an interval needs at least two values");
   if (!(confidence > 0 && confidence < 1)) throw std::invalid_argument("a confidence must lie in (0, 1)");
-  const boost::math::students_t t(static_cast<double>(n - 1));
-  return boost::math::quantile(boost::math::complement(t, (1 - confidence) / 2)) * sd /
-         std::sqrt(static_cast<double>(n));
+  return t_quantile(n, confidence) * sd / std::sqrt(static_cast<double>(n));
 }
 
 }  // namespace sim

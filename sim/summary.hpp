@@ -2,9 +2,16 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace sim {
+
+/// How an interval is made, in words; to be changed with summarise.
+inline constexpr std::string_view about_intervals =
+    "Mean over replications with its two-sided Student t interval at 95 %; a replication without a value, such as a "
+    "ratio with no denominator, is left out and n says how many are left. p05, p50 and p95 are the spread over "
+    "replications (Hyndman and Fan's type 7), not of the mean.";
 
 /// What replications say about one quantity.
 struct Summary {

@@ -2,8 +2,14 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 
 namespace sim {
+
+/// How the length of a warm-up is advised on, in words; to be changed with mser5.
+inline constexpr std::string_view about_warm_up =
+    "MSER-5 (White, Cobb and Spratt 2000) on the mean of several replications: leave out as many batches of five "
+    "observations as make the interval of the rest narrowest";
 
 /// How much of the start of a run to leave out of a steady-state mean.
 struct WarmUpAdvice {

@@ -1,3 +1,4 @@
+#include "models/abuse/algorithms.hpp"
 #include "models/abuse/world.hpp"
 
 #include <algorithm>
@@ -6,18 +7,29 @@
 
 namespace abuse {
 
-void World::post(const CompiledCost& cost, economics::Pence amount, bool known) {
+const Algorithm account_algorithm{
+    "Counting and money",
+    "Everything counts from the end of the warm-up, by year of the run and over the whole period. Levels are integrals "
+    "over time; different people are counted once a year and once in the period.\n"
+    "Each line of cost is booked in whole pence by agency, year and kind: for a case begun, a day open, a year the "
+    "service runs, or a post for a year whether busy or not. Spending on people whom no service knows as victims is "
+    "kept apart and is not in the headline.\n"
+    "Agencies, lines and kinds are sums of the same bookings, so that they add up to the penny within a replication."};
+
+/// \param quantity  units of that price. \param known  false: all of it lies outside the perimeter
+void World::post(const CompiledCost& cost, const CompiledPrice& price, double quantity, bool known) {
+  const auto amount = static_cast<economics::Pence>(std::llround(static_cast<double>(price.pence) * quantity));
   const economics::Pence inside = !known              ? 0
                                   : cost.counted == 1 ? amount
                                                       : std::llround(static_cast<double>(amount) * cost.counted);
   if (inside != 0) ledger_.post(cost.line, year_, inside);
   if (amount != inside) ledger_.post(cost.line_outside, year_, amount - inside);
+  if (known && price.units != CompiledPrice::none) measures_.add(price.units, quantity * cost.counted);
 }
 
-void World::post(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity, bool known) {
+void World::post(const CompiledService& s, CompiledPrice CompiledCost::*price, double quantity, bool known) {
   if (!counting_) return;
-  for (const CompiledCost& cost : s.costs)
-    post(cost, static_cast<economics::Pence>(std::llround(static_cast<double>(cost.*price) * quantity)), known);
+  for (const CompiledCost& cost : s.costs) post(cost, cost.*price, quantity, known);
 }
 
 World::Areas World::areas(std::size_t service, Time now) const {
@@ -71,8 +83,7 @@ void World::book_levels(Time now) {
   }
   for (const CompiledPrevention& p : system().prevention) {
     const double running = std::clamp((now - p.start) / config::year, 0.0, 1.0);
-    for (const CompiledCost& cost : p.costs)
-      post(cost, static_cast<economics::Pence>(std::llround(static_cast<double>(cost.per_year) * running)), true);
+    for (const CompiledCost& cost : p.costs) post(cost, cost.per_year, running, true);
   }
   measures_.add(index(Measure::active_relationships), active_time_.area(now) - active_booked_);
   measures_.weigh(index(Measure::active_relationships), config::year);

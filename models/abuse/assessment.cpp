@@ -1,3 +1,4 @@
+#include "models/abuse/algorithms.hpp"
 #include "models/abuse/offer.hpp"
 #include "models/abuse/world.hpp"
 
@@ -10,6 +11,18 @@
 #include <numbers>
 
 namespace abuse {
+
+const Algorithm assessment_algorithm{
+    "Assessment and review",
+    "Which agencies' histories of the victim are seen is drawn by agency. Separation d of the tiers = d(blind) + "
+    "(d(full) - d(blind)) x share of histories seen; both follow from the scenario's AUCs.\n"
+    "Reading = d x (0, 1/2 or 1 by true tier) + a standard normal error, drawn for what brought the case, so that "
+    "every assessor reads the same facts in the same way.\n"
+    "Grade: high at or above the line for high, medium at or above the line for medium, else standard. The line for "
+    "high is lowered by risk aversion x the share of medium-graded cases that meet no support, and never below the "
+    "line for medium.\n"
+    "A review errs as the last look erred. With news (another true tier, another history seen) part of the error is "
+    "drawn anew. A rise in grade brings further services in, a fall to standard may end the case."};
 
 namespace {
 

@@ -1,3 +1,4 @@
+#include "models/abuse/algorithms.hpp"
 #include "models/abuse/free_place.hpp"
 #include "models/abuse/world.hpp"
 
@@ -5,6 +6,17 @@
 #include <cmath>
 
 namespace abuse {
+
+const Algorithm capacity_algorithm{
+    "Capacity, meetings and other demand",
+    "Units of a resource are whole: posts x caseload x (1 - dilution), or places, split over the county, groups, areas "
+    "or localities in proportion to residents so that the pools add up to the whole. Capacity changes in steps; a fall "
+    "lets those in service finish, a rise admits from the line.\n"
+    "A meeting or a cohort sits on its dates: it takes those who were ready in time, in the order of its line and up "
+    "to its slots, and does not sit with fewer than its minimum.\n"
+    "Families without domestic abuse ask for the same capacity as a Poisson process, and queue with the others.\n"
+    "Old capacity that is kept until fewer people come to high risk stands down when they have fallen by the "
+    "scenario's share, or on its last day; those in its line go to the fallback."};
 
 std::size_t World::pools(Split split) const {
   switch (split) {
@@ -67,7 +79,8 @@ void World::build_capacity(Time now) {
 /// every system that holds the meeting, and one that falls on the day a system takes over is held.
 void World::schedule_sitting(std::uint16_t service, std::uint16_t pool, Time date, Context& ctx) {
   if (date == forever) return;
-  service_events_.push_back(ctx.schedule(std::max(ctx.now(), date), {Event::Kind::sitting, pool, service}, 2));
+  service_events_.push_back(
+      ctx.schedule(std::max(ctx.now(), date), {Event::Kind::sitting, pool, service}, sitting_rank));
 }
 
 /// Puts on the calendar what services do by themselves.

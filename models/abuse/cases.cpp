@@ -165,7 +165,7 @@ void World::arrive(std::uint32_t c, Context& ctx) {
   if (has(s.marks, Mark::support)) ++relationships_[record.relationship].victim.waiting;
   Time leaves = s.patience ? now + s.patience->quantile(ctx.uniform(address(record), Draw::patience, s.key)) : forever;
   if (s.role == Role::child) leaves = std::min(leaves, children_[record.subject].of_age());
-  if (leaves < forever) record.due = ctx.schedule(leaves, {Event::Kind::case_due, 0, c}, 1);
+  if (leaves < forever) record.due = ctx.schedule(leaves, {Event::Kind::case_due, 0, c}, patience_rank);
 }
 
 /// The case has its unit of capacity, or needs none.

@@ -125,6 +125,7 @@ void Compiler::places_and_people() {
 void Compiler::system(const scenario::Named<config::System>& in) {
   const config::System& c = in.value;
   current_ = &c;
+  priced_units_ = {};
   CompiledSystem out;
   const std::string path = "systems." + in.name;
   out.name = in.name;
@@ -275,6 +276,7 @@ std::shared_ptr<const Plan> Compiler::run(const std::vector<std::string>& only) 
     diagnostics_.error({}, "systems", fmt::format("expected at most 64 routes, got {}", plan_->routes.size()));
   const std::size_t baseline = find(all, c.baseline.name, c.baseline.place, "baseline", "system");
   for (const auto& name : only) find(all, name, {}, "--systems", "system");
+  for (const auto& reason : c.study.rationale) find(all, reason.name, reason.place, "study.rationale", "system");
   check_claims();
   diagnostics_.throw_if_errors();
   std::vector<scenario::Named<config::System>> kept;

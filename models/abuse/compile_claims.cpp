@@ -42,7 +42,7 @@ void Compiler::claims() {
     };
     out.metrics.people = add("people", "people", "people whose management starts with both windows counted");
     out.metrics.before = everybody ? add("before", "a quarter", "mean quarterly level in the window before")
-                                   : add("before", "a person", "events of each of them in the window before");
+                                   : add("before", "a relationship", "events of each of them in the window before");
     out.metrics.naive = add("naive", "share", "relative change from before to after, as the partnership looked");
     out.metrics.without =
         add("without", "share", "the same change of the same people and windows in the baseline's run");

@@ -91,10 +91,17 @@ void Compiler::costs(std::vector<CompiledCost>& out, const std::vector<config::C
     CompiledCost cost;
     std::tie(cost.line, cost.line_outside) = ledger_lines(c, line, path + ".cost");
     if (!known_year) continue;
-    cost.per_case = price(c.per_case);
-    cost.per_day = price(c.per_day);
-    cost.per_year = price(c.per_year);
-    cost.per_fte_year = price(c.per_fte_year);
+    const std::array prices{std::pair(&cost.per_case, c.per_case), std::pair(&cost.per_day, c.per_day),
+                            std::pair(&cost.per_year, c.per_year), std::pair(&cost.per_fte_year, c.per_fte_year)};
+    for (std::size_t u = 0; u < prices.size(); ++u) {
+      if (!c.priced[u]) continue;
+      const std::string name = priced_units_.name(owner, line.name, c.agency.name, config::price_units[u]);
+      *prices[u].first = {price(prices[u].second),
+                          plan_->catalogue.add(name, std::string(config::price_unit_names[u]),
+                                               fmt::format("paid for {} times the price {} of {} to {}: inside the "
+                                                           "perimeter, each by the share counted",
+                                                           owner, config::price_units[u], line.name, c.agency.name))};
+    }
     cost.counted = c.counted;
     if (c.per_fte_year > 0 && !has_posts)
       diagnostics_.error(c.per_fte_year_place, path + ".cost.per_fte_year", "needs posts of its own: capacity.fte");

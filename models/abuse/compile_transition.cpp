@@ -50,7 +50,7 @@ void Compiler::transition(CompiledSystem& out, const scenario::Named<config::Sys
           drained.background.reset();
           drained.drops_out.reset();
           drained.breach.reset();
-          for (auto& cost : drained.costs) cost.per_year = cost.per_fte_year = 0;
+          for (auto& cost : drained.costs) cost.per_year = cost.per_fte_year = {};
           if (drained.resource != none16) {
             out.resources.push_back(baseline.resources[drained.resource]);
             drained.resource = static_cast<std::uint16_t>(out.resources.size() - 1);

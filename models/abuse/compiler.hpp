@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/abuse/priced_units.hpp"
 #include "models/abuse/system.hpp"
 #include "models/economics/prices.hpp"
 #include "models/scenario/diagnostics.hpp"
@@ -108,6 +109,7 @@ class Compiler {
   };
   std::vector<Priced> in_headline_;  ///< cost lines and values, one entry a record
   const config::System* current_ = nullptr;
+  PricedUnits priced_units_;  ///< of the current system
 };
 
 }  // namespace abuse

@@ -94,10 +94,16 @@ void describe(Fields& f, Target& c) {
   f.text({"remark", "what to bear in mind", optional}, c.note);
 }
 
+void describe(Fields& f, Study& c) {
+  describe(f, c.texts);
+  f.texts({"rationale", "why each system is looked at", optional}, c.rationale);
+}
+
 void describe(Fields& f, Scenario& c) {
   f.text({"model", "domestic_abuse"}, c.model);
   f.text({"title", "name for people to read"}, c.title);
   f.text({"purpose", "the question the scenario answers", optional}, c.purpose);
+  f.mapping({"study", "what only people can say of the study, for the reporting standards", optional}, c.study);
   f.text({"evidence_set", "the one of evidence_sets whose numbers are in force", optional}, c.evidence_set);
   f.reference({"baseline", "system the others are compared with"}, c.baseline);
   f.mapping({"run", "period, replications and seed"}, c.run);

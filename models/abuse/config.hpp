@@ -4,6 +4,7 @@
 #include "models/abuse/config_results.hpp"
 #include "models/abuse/vocabulary.hpp"
 #include "models/scenario/fields.hpp"
+#include "models/scenario/study.hpp"
 #include "sim/distribution.hpp"
 
 #include <array>
@@ -348,8 +349,15 @@ struct System {
   std::vector<Named<std::string>> transition;  ///< "keep", "drain until DATE", "transfer to SERVICE"
 };
 
+/// What people say of the study.
+struct Study {
+  scenario::Study texts;
+  std::vector<Named<std::string>> rationale;  ///< by system
+};
+
 struct Scenario {
   std::string model, title, purpose;
+  Study study;
   std::string evidence_set;  ///< in force in place of the scenario's own numbers; empty: none
   Reference baseline;
   Run run;

@@ -22,7 +22,10 @@ void describe(Fields& f, Cost& c) {
   f.money(
       {"per_fte_year", Unit::money, 0, 1e12, "for each post and year, whether there is work for it or not", optional},
       c.per_fte_year);
-  for (const char* unit : price_units) worst(c.grade, f.assumption(unit));
+  for (std::size_t u = 0; u < price_units.size(); ++u) {
+    c.priced[u] = f.has(price_units[u]);
+    worst(c.grade, f.assumption(price_units[u]));
+  }
   c.place = f.place();
   c.per_fte_year_place = f.place("per_fte_year");
   f.reference({"agency", "who pays"}, c.agency);

@@ -2,6 +2,7 @@
 
 #include "models/scenario/fields.hpp"
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -15,11 +16,14 @@ using scenario::Pence;
 using scenario::Reference;
 
 /// The keys of a price, one for each unit that it may be for.
-inline constexpr const char* price_units[] = {"per_case", "per_day", "per_year", "per_fte_year"};
+inline constexpr std::array<const char*, 4> price_units{"per_case", "per_day", "per_year", "per_fte_year"};
+/// What is counted at each of them.
+inline constexpr std::array<const char*, 4> price_unit_names{"cases", "days", "years", "post-years"};
 
 /// One priced record of a service or of prevention.
 struct Cost {
   Pence per_case = 0, per_day = 0, per_year = 0, per_fte_year = 0;
+  std::array<bool, price_units.size()> priced{};  ///< which of these it says, in the order of `price_units`
   Reference agency;
   std::size_t kind = 0;               ///< CostKind
   std::size_t spend = 0;              ///< economics::Spend

@@ -1,9 +1,22 @@
+#include "models/abuse/algorithms.hpp"
 #include "models/abuse/shared_draw.hpp"
 #include "models/abuse/world.hpp"
 
 #include <algorithm>
 
 namespace abuse {
+
+const Algorithm disclosure_algorithm{
+    "Disclosure: how services come to know",
+    "After an incident each route is reached with chance by severity x (1 - weight + weight x the victim's trust) x "
+    "the system's ratio for that route x what prevention has done x, for the police, the ratios of open cases that "
+    "change reporting. An incident may reach several routes.\n"
+    "Contacts that are no incident (routine enquiry, school, helpline and the like) come from candidates of the "
+    "couple's own measure, each of one kind, and disclose when the candidate lies under that kind's rate with the same "
+    "factors.\n"
+    "Whoever is reached holds a record of the victim from then on; the perpetrator is named to it with the route's "
+    "probability. The person goes to the front door of the route. A known incident soon after a case of a service that "
+    "takes repeats brings the couple back there."};
 
 /// What training and awareness have done by now to the chance of disclosure on a route.
 double World::trained(const CompiledRoute& route, Time now) const {

@@ -1,6 +1,17 @@
+#include "models/abuse/algorithms.hpp"
 #include "models/abuse/world.hpp"
 
 namespace abuse {
+
+const Algorithm effect_algorithm{
+    "What services do to people",
+    "While a case is open its hazard ratio holds for the couple (or follows the perpetrator); after a case that was "
+    "finished its logarithm fades by half every half-life, after one that was not it is gone. Ratios of several "
+    "services multiply.\n"
+    "An assessment that is told anew costs part of the victim's trust, down to a floor. An arrest raises the "
+    "perpetrator's readiness to change for a time. Marks of a service say whether somebody is in custody, managed, "
+    "bound, away, supported, under one plan, or removed from home while the case is open.\n"
+    "Services have no other effect on the abuse: no system changes a rate but by these and by prevention."};
 
 /// Counts an open case in or out of the states that its service marks.
 void World::apply_marks(const CompiledService& s, const Case& c, int change) {

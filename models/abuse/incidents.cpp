@@ -1,3 +1,4 @@
+#include "models/abuse/algorithms.hpp"
 #include "models/abuse/shared_draw.hpp"
 #include "models/abuse/world.hpp"
 
@@ -6,6 +7,18 @@
 #include <cmath>
 
 namespace abuse {
+
+const Algorithm incident_algorithm{
+    "Incidents and what follows from them",
+    "Hazard at time t in an active spell = rate of the true tier x frailty x recency (falls with the time since the "
+    "last incident, capped just after one) x product of the hazard ratios in force x prevention; it has an upper "
+    "bound, so that the heaviest frailty stays finite work.\n"
+    "Next incident = first common candidate of the couple that lies under the hazard; looked for again whenever "
+    "something changes the hazard.\n"
+    "At an incident draw its severity (by true tier), its harm (lognormal by severity) and whether children are "
+    "present. A life-threatening one may be a homicide, which ends the relationship.\n"
+    "Otherwise each route is reached or not, and each consequence follows or not, by a draw of its own; children "
+    "present and not away are exposed, and what follows from exposure is drawn for each child."};
 
 namespace {
 

@@ -8,9 +8,9 @@ namespace abuse {
 
 namespace {
 
-economics::Pence charged(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity) {
+economics::Pence charged(const CompiledService& s, CompiledPrice CompiledCost::*price, double quantity) {
   economics::Pence sum = 0;
-  for (const CompiledCost& cost : s.costs) sum += std::llround(static_cast<double>(cost.*price) * quantity);
+  for (const CompiledCost& cost : s.costs) sum += std::llround(static_cast<double>((cost.*price).pence) * quantity);
   return sum;
 }
 

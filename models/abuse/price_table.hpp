@@ -17,7 +17,8 @@ namespace abuse {
 
 /// The columns of a table of prices, a row for each unit of each priced record. A record is named by systems (joined by
 /// ";"), service (or kind of prevention), line, agency and unit; a value of the appraisal by its line, with no system
-/// and no service. Amounts are in pounds.
+/// and no service. Amounts are in pounds. Those from `counted` on need not be in a table that is given back, and those
+/// from `base_year` on are worked out and not read.
 enum class PriceColumn : std::uint8_t {
   systems,
   service,
@@ -38,14 +39,25 @@ enum class PriceColumn : std::uint8_t {
   source,
   status,
   grade,
+  counted,     ///< share inside the perimeter
+  amount,      ///< of a value: its units, for one of the metric
+  post,        ///< one post and year: a saving is cash in whole ones only
+  base_year,   ///< whose pounds the real price is in
+  deflator,    ///< what the price is multiplied by for it
+  real_price,  ///< rounded to the penny
+  metric,      ///< in summary.csv: how many of the unit are paid for, or what the value is of
 };
-inline constexpr std::array<std::string_view, 19> price_columns{
-    "systems", "service", "line",     "agency",   "unit",      "price", "low",    "high",   "price_year", "kind",
-    "spend",   "gain",    "transfer", "cashable", "new_model", "stops", "source", "status", "grade"};
+inline constexpr std::size_t needed_price_columns = 19;
+inline constexpr auto first_worked_out = PriceColumn::base_year;
+inline constexpr std::array<std::string_view, 26> price_columns{
+    "systems", "service", "line",   "agency",   "unit",      "price",     "low",        "high",   "price_year",
+    "kind",    "spend",   "gain",   "transfer", "cashable",  "new_model", "stops",      "source", "status",
+    "grade",   "counted", "amount", "post",     "base_year", "deflator",  "real_price", "metric"};
 
 struct PriceCell {
   std::string text;
   scenario::Place place;
+  bool given = true;  ///< false: its column is not in the table
 };
 struct PriceRow {
   std::array<PriceCell, price_columns.size()> cells;

@@ -1,10 +1,16 @@
 #include "models/abuse/priced_records.hpp"
 
+#include "models/abuse/priced_units.hpp"
 #include "models/abuse/vocabulary.hpp"
 #include "models/economics/classes.hpp"
+#include "models/economics/prices.hpp"
 #include "models/scenario/units.hpp"
 
+#include <fmt/format.h>
+
+#include <cstdint>
 #include <map>
+#include <optional>
 
 namespace abuse {
 
@@ -42,12 +48,16 @@ class Records {
   Records(const config::Scenario& config, const Node& root, std::span<const Assumption> assumptions)
       : config_(config), root_(root) {
     for (const Assumption& a : assumptions) by_path_[a.path] = &a;
+    for (const auto& d : config_.prices.deflator) deflator_[static_cast<int>(d.year)] = d.index;
+    const auto base = static_cast<int>(config_.prices.base_year);
+    if (deflator_.contains(base)) prices_.emplace(base, deflator_);
   }
 
   std::vector<PricedRecord> all() {
     for (const auto& system : config_.systems) {
       const Node* systems = root_.find("systems");
       const Node* node = systems ? systems->find(system.name) : nullptr;
+      units_ = {};
       for (const auto& s : system.value.services) costs(system.name, node, "services", s.name, s.value.costs);
       for (const auto& p : system.value.prevention) costs(system.name, node, "prevention", p.name, p.value.costs);
     }
@@ -85,6 +95,8 @@ class Records {
       row[PriceColumn::cashable].text = c.cashable ? c.cashable->name : profile_of(c);
       row[PriceColumn::new_model].text = flag(c.new_model);
       row[PriceColumn::stops].text = flag(c.stops);
+      row[PriceColumn::counted].text = fmt::format("{}", c.counted);
+      if (c.post > 0) row[PriceColumn::post].text = pounds(static_cast<double>(c.post));
       for (const char* key : config::price_units) {
         const Assumption* price = said_of(record.path + "." + key);
         if (!price) continue;
@@ -92,6 +104,8 @@ class Records {
         unit.key = key;
         unit.row[PriceColumn::unit].text = key;
         add_evidence(unit.row, price);
+        add_real_price(unit.row, price, c.price_year);
+        unit.row[PriceColumn::metric].text = units_.name(owner, row[PriceColumn::line].text, c.agency.name, key);
         records_.push_back(std::move(unit));
       }
     }
@@ -116,13 +130,29 @@ class Records {
     row[PriceColumn::kind].text = cost_kind_names[v.value.kind];
     row[PriceColumn::gain].text = economics::gain_names[v.value.gain];
     row[PriceColumn::transfer].text = flag(v.value.transfer);
+    row[PriceColumn::amount].text = fmt::format("{}", v.value.amount);
+    row[PriceColumn::metric].text = v.value.metric.name;
     add_evidence(row, said_of(record.path + "." + record.key));
+    add_real_price(row, said_of(record.path + "." + record.key), v.value.price_year);
     records_.push_back(std::move(record));
+  }
+
+  void add_real_price(PriceRow& row, const Assumption* price, double price_year) const {
+    const auto year = static_cast<int>(price_year);
+    row[PriceColumn::base_year].text = std::to_string(static_cast<int>(config_.prices.base_year));
+    if (!price || !prices_ || !prices_->knows(year)) return;
+    row[PriceColumn::deflator].text =
+        fmt::format("{}", deflator_.at(static_cast<int>(config_.prices.base_year)) / deflator_.at(year));
+    row[PriceColumn::real_price].text =
+        pounds(static_cast<double>(prices_->real(static_cast<std::int64_t>(price->value), year)));
   }
 
   const config::Scenario& config_;
   const Node& root_;
   ByPath by_path_;
+  std::map<int, double> deflator_;
+  std::optional<economics::Prices> prices_;
+  PricedUnits units_;  ///< of the system that is being read
   std::vector<PricedRecord> records_;
 };
 

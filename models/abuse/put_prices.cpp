@@ -57,7 +57,10 @@ Node record_of(Node value, const PriceRow& row, bool with_range) {
   return record;
 }
 
-bool differs(const PriceRow& a, const PriceRow& b, PriceColumn column) { return a[column].text != b[column].text; }
+/// Whether a table that is given says something else of it than the record does.
+bool differs(const PriceRow& given, const PriceRow& record, PriceColumn column) {
+  return given[column].given && given[column].text != record[column].text;
+}
 
 /// Puts a row in the place of what its record says.
 void put(Node& root, const PricedRecord& record, const PriceRow& row, Diagnostics& diagnostics) {
@@ -92,6 +95,17 @@ void put(Node& root, const PricedRecord& record, const PriceRow& row, Diagnostic
   if (!is_value) fixed(PriceColumn::gain);
   if (is_value && changed(PriceColumn::gain))
     set(*mapping, "gain", scalar(row[PriceColumn::gain].text, row[PriceColumn::gain].place));
+  for (const PriceColumn c : {PriceColumn::counted, PriceColumn::post}) {
+    if (is_value)
+      fixed(c);
+    else if (changed(c) && c == PriceColumn::post && row[c].text.empty())
+      std::erase_if(mapping->entries, [](const auto& e) { return e.key == "post"; });
+    else if (changed(c))
+      set(*mapping, name(c), c == PriceColumn::post ? amount(row[c]) : scalar(row[c].text, row[c].place));
+  }
+  if (!is_value) fixed(PriceColumn::amount);
+  if (is_value && changed(PriceColumn::amount))
+    set(*mapping, "amount", scalar(row[PriceColumn::amount].text, row[PriceColumn::amount].place));
   if (is_value) return fixed(PriceColumn::cashable);
   if (!changed(PriceColumn::cashable)) return;
   const PriceCell& cashable = row[PriceColumn::cashable];
@@ -161,7 +175,7 @@ void put_prices(Node& root, std::span<const PriceRow> given, Diagnostics& diagno
       const auto named = [&](const PricedRecord& record) {
         if (record.system != system) return false;
         for (const PriceColumn c : {PriceColumn::service, PriceColumn::line, PriceColumn::agency, PriceColumn::unit})
-          if (differs(record.row, row, c)) return false;
+          if (differs(row, record.row, c)) return false;
         return true;
       };
       while (r < records.size() && (!named(records[r]) || done.contains(r))) ++r;

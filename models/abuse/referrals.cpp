@@ -1,8 +1,18 @@
+#include "models/abuse/algorithms.hpp"
 #include "models/abuse/world.hpp"
 
 #include <cmath>
 
 namespace abuse {
+
+const Algorithm referral_algorithm{"Referrals and hand-offs",
+                                   "A referral to a service asks in order: is it open on that day; is the person "
+                                   "eligible (role, assessed tier, conditions, police record). If not, the service's "
+                                   "fallback is asked, and so on; with none left the referral ends.\n"
+                                   "Somebody who has a case of that service, or of another of its label, is not "
+                                   "referred twice. A referral to a children's service is made for each child.\n"
+                                   "Between teams, unless one plan is held for the victim, a hand-off is lost with the "
+                                   "scenario's probability or takes a drawn time."};
 
 /// Whether they are on their way to that service or another of its label, wait for it or are in it.
 bool World::has_case(std::uint16_t service, std::uint32_t subject) const {

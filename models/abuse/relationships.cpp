@@ -1,3 +1,4 @@
+#include "models/abuse/algorithms.hpp"
 #include "models/abuse/free_place.hpp"
 #include "models/abuse/pick.hpp"
 #include "models/abuse/world.hpp"
@@ -7,6 +8,20 @@
 #include <cmath>
 
 namespace abuse {
+
+const Algorithm relationship_algorithm{
+    "Relationships, spells and the true tier",
+    "Relationships begin as a Poisson process over the whole place; prevention stops each with probability 1 - its "
+    "onset ratio.\n"
+    "A new one draws, by its own number: true tier, locality and setting, who the two are, whether they live together, "
+    "children and their ages, and a gamma frailty with mean 1.\n"
+    "It lives through active and quiet spells of drawn length. When an active spell ends, the relationship ends with "
+    "the probability of its true tier; otherwise a quiet spell follows, and another active one.\n"
+    "In an active spell the true tier may move by one step: candidates of a fixed random measure are taken when they "
+    "lie under the rate up (times the ratio for unmet need while a known need is not met, times the protections in "
+    "force if they lower it) or under the rate down.\n"
+    "When it ends, the perpetrator begins another relationship with the scenario's probability after a drawn time: "
+    "displaced, not gone."};
 
 void World::schedule_onset(Context& ctx) {
   next_onset_ += -std::log(ctx.uniform(0, Draw::arrival, onsets_)) / plan_->relationship_rate;

@@ -1,5 +1,6 @@
 #include "models/abuse/replicate.hpp"
 
+#include "models/abuse/algorithms.hpp"
 #include "models/abuse/ratios.hpp"
 #include "models/abuse/weekly.hpp"
 #include "models/abuse/world.hpp"
@@ -9,6 +10,14 @@
 #include <span>
 
 namespace abuse {
+
+const Algorithm comparison_algorithm{
+    "Comparison of systems",
+    "Within a replication every system starts from the same warmed-up state and uses common random numbers person by "
+    "person.\n"
+    "Incidents of a system and of the baseline are matched by time and candidate: those of the baseline alone are "
+    "averted, those of the system alone are added, so that baseline + added = system + averted exactly.\n"
+    "Differences are taken within a replication, system minus baseline, and their interval is that of paired values."};
 
 namespace {
 

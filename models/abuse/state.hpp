@@ -9,10 +9,15 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 /// The people of one simulated world, as plain values.
 namespace abuse {
+
+/// Ranks of events at one instant; all others have 0. Whoever is freed or arrives comes first, then whoever loses
+/// patience, then meetings, which so see everybody who is there.
+inline constexpr std::int32_t patience_rank = 1, sitting_rank = 2;
 
 /// A service's effect on the hazard of an incident: whole while the case is open, fading afterwards.
 struct Protection {
@@ -24,6 +29,7 @@ struct Protection {
 enum class Phase : std::uint8_t { quiet, active, ended, forgotten };  ///< forgotten: the place is free for another
 
 /// What somebody is drawn with and keeps.
+inline constexpr std::string_view person_attributes = "sex, age, ethnic group, disability";
 struct Person {
   Sex sex = Sex::female;
   std::uint8_t age = 0;  ///< in whole years, when the relationship began
@@ -32,6 +38,9 @@ struct Person {
   bool operator==(const Person&) const = default;
 };
 
+inline constexpr std::string_view victim_attributes =
+    "trust; assessed grade and the error of the last look; agencies that hold a record; open and waiting cases of "
+    "support; whether away from home; whether one plan is held for them; what they were drawn with";
 struct Victim {
   double trust = 1;
   Time last_assessed = -forever;
@@ -62,6 +71,9 @@ struct PoliceRecord {
   bool operator==(const PoliceRecord&) const = default;
 };
 
+inline constexpr std::string_view relationship_attributes =
+    "true tier; frailty; phase (quiet, active, ended); time of the last incident; whether together; locality, rural or "
+    "urban; children; protections in force; what police recorded; services that take repeat cases";
 /// A victim-perpetrator pair. What every event of its own life looks at comes first, in two cache lines.
 struct alignas(64) Relationship {
   std::uint64_t id = 0;
@@ -103,6 +115,9 @@ struct InStatus {
   bool operator==(const InStatus&) const = default;
 };
 
+inline constexpr std::string_view perpetrator_attributes =
+    "whether named to an agency; last arrest; whether in custody, managed or bound; police record; earlier abusive "
+    "relationships; status; protections that follow them; what they were drawn with";
 struct Perpetrator {
   std::uint64_t id = 0;
   std::uint32_t relationship = 0;  ///< the present or last one
@@ -125,6 +140,8 @@ struct Perpetrator {
   bool operator==(const Perpetrator&) const = default;
 };
 
+inline constexpr std::string_view child_attributes =
+    "birth; exposures; whether known to children's services; whether removed from home; earlier cases; status";
 struct Child {
   std::uint64_t id = 0;
   std::uint32_t relationship = 0;
@@ -166,6 +183,9 @@ struct Course {
 };
 
 /// One episode of one service for one person, on its way, waiting or open.
+inline constexpr std::string_view case_attributes =
+    "service and pool; whose it is; grade; state (travelling, waiting, open); referral, start and end; hops from what "
+    "began it; route it came by; whether a repeat";
 struct Case {
   enum class State : std::uint8_t { gone, travelling, waiting, open };
   std::uint64_t cause = 0;  ///< address of what began it; draws of the case are made from it, hop by hop

@@ -1,3 +1,4 @@
+#include "models/abuse/algorithms.hpp"
 #include "models/abuse/world.hpp"
 
 #include <algorithm>
@@ -5,6 +6,17 @@
 #include <vector>
 
 namespace abuse {
+
+const Algorithm start_algorithm{
+    "The state at the start",
+    "Relationships are begun over a look-back before the warm-up and lived through quickly, with spells, moves of the "
+    "tier, tellings and trust but without services; those that are still there become the people at the start, so that "
+    "the number and ages of relationships are stationary.\n"
+    "Services start empty and fill during the warm-up, which runs once under the baseline. Stays longer than the "
+    "warm-up (unlimited services only) are completed at its end: whoever entered in its last part stands for others "
+    "like them earlier, each with a length of their own; so too what was still to follow from incidents before the "
+    "warm-up.\n"
+    "The state is drawn anew in each replication; it is random, not fixed."};
 
 Entrant World::entrant(std::uint16_t service, std::uint32_t i, std::uint32_t subject, std::uint8_t grade,
                        Time now) const {

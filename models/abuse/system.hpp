@@ -42,9 +42,16 @@ constexpr std::uint32_t key_of(std::string_view name) {
   return h;
 }
 
+/// What one unit costs in real pence, and the metric of how many are paid for inside the perimeter.
+struct CompiledPrice {
+  static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
+  economics::Pence pence = 0;
+  std::size_t units = none;  ///< none: the record has no such price
+};
+
 struct CompiledCost {
   std::size_t line = 0, line_outside = 0;  ///< ledger lines: for known victims, and outside the perimeter
-  economics::Pence per_case = 0, per_day = 0, per_year = 0, per_fte_year = 0;
+  CompiledPrice per_case, per_day, per_year, per_fte_year;
   double counted = 1;  ///< share inside the perimeter; the rest goes to the line outside it
 };
 

@@ -1,8 +1,16 @@
+#include "models/abuse/algorithms.hpp"
 #include "models/abuse/world.hpp"
 
 #include <algorithm>
 
 namespace abuse {
+
+const Algorithm transition_algorithm{
+    "Change from the baseline to another system",
+    "On the first counted day the warmed-up world, its calendar and ties included, is copied to each system.\n"
+    "Each open or waiting case of a baseline service is kept (its drawn length stands), drained until a day, or "
+    "referred anew to the service that takes over, as the system's transition says. Who waits is put back in line in "
+    "order of arrival."};
 
 /// The open cases of every baseline service go on as the system's transition lines say; lengths already drawn stand.
 /// Everything that waits is put back in line in order of arrival, ties as they stood there.

@@ -71,6 +71,12 @@ enum class Discipline : std::uint8_t {
   record,  ///< the heaviest police record first
 };
 inline constexpr std::array<std::string_view, 5> discipline_names{"fifo", "lifo", "priority", "deadline", "record"};
+/// Who is first, in words; to be changed with World::urgency.
+inline constexpr std::array<std::string_view, 5> discipline_rules{
+    "first come, first served", "last come, first served",
+    "highest assessed tier first (not yet assessed as the lowest), then first come",
+    "earliest due first, due a drawn time after the referral, then first come",
+    "heaviest police record of the perpetrator first, then first come"};
 
 /// What a service does while its resource is full.
 enum class Response : std::uint8_t {

@@ -1,8 +1,17 @@
 #include "models/abuse/world.hpp"
 
+#include "models/abuse/algorithms.hpp"
+
 #include <cmath>
 
 namespace abuse {
+
+static_assert(0 < patience_rank && patience_rank < sitting_rank, "tie_algorithm says so in words");
+const Algorithm tie_algorithm{
+    "Order of what happens at one instant",
+    "Arrivals, ends of cases and all else come first, then those who lose patience, then meetings and cohorts, which "
+    "so see everybody who is there; of one rank, what was scheduled first.\n"
+    "An end of a case gives its unit back before anybody is asked from the line."};
 
 World::World(std::shared_ptr<const Plan> plan, Time start)
     : plan_(std::move(plan)), system_(plan_->baseline), began_(start), active_time_(start), high_time_(start),

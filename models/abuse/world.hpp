@@ -3,6 +3,7 @@
 #include "models/abuse/journal.hpp"
 #include "models/abuse/measures.hpp"
 #include "models/abuse/readings.hpp"
+#include "models/abuse/recent_high_risk.hpp"
 #include "models/abuse/state.hpp"
 #include "models/abuse/statuses.hpp"
 #include "models/abuse/system.hpp"
@@ -287,7 +288,6 @@ class World {
   void stand_down(std::uint16_t resource, Context& ctx);
 
   // double_running.cpp
-  std::size_t half_month(Time at) const;
   void come_to_high_risk(Victim& v, Time now);
   void end_double_running(Context& ctx);
 
@@ -321,8 +321,8 @@ class World {
   void note_quiet(Time now);
 
   // accounts.cpp
-  void post(const CompiledCost& cost, economics::Pence amount, bool known);
-  void post(const CompiledService& s, economics::Pence CompiledCost::*price, double quantity, bool known);
+  void post(const CompiledCost& cost, const CompiledPrice& price, double quantity, bool known);
+  void post(const CompiledService& s, CompiledPrice CompiledCost::*price, double quantity, bool known);
   void book_levels(Time now);
   void mark_levels(Time now);
   void count_inside();  ///< begins the flows anew
@@ -383,8 +383,7 @@ class World {
   Time sampled_ = 0;  ///< when stocks were last looked at
   std::uint32_t months_ = 0;
   Readings readings_;
-  /// Different people who came to high risk, by half-month since the warm-up began: each in the last in which they did.
-  std::vector<std::uint32_t> came_to_high_risk_;
+  RecentHighRisk recent_high_risk_;
   std::uint32_t came_before_ = 0;  ///< in the 12 months before the change of system
   std::vector<Time> stood_down_;   ///< by resource: when double running ended
   Time changed_ = -forever;        ///< when this system took over

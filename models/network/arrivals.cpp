@@ -1,10 +1,18 @@
 #include "models/network/arrivals.hpp"
 
+#include "models/network/algorithms.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 
 namespace network {
+
+const Algorithm arrival_algorithm{
+    "Arrivals",
+    "Each class has a stream of its own. Its gaps are drawn from a distribution, or it is a Poisson process whose rate "
+    "may change in steps or waves: then candidates come at the highest rate and each is kept with probability rate at "
+    "that time over highest rate (thinning, Lewis and Shedler 1979)."};
 
 Arrivals::Arrivals(const config::Arrivals& c) {
   if (c.rate) {

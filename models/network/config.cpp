@@ -151,6 +151,7 @@ void describe(Fields& f, Scenario& c) {
   f.text({"model", "network"}, c.model);
   f.text({"title", "name for people to read"}, c.title);
   f.text({"purpose", "the question the scenario answers", optional}, c.purpose);
+  f.mapping({"study", "what only people can say of the study, for the reporting standards", optional}, c.study);
   f.mapping({"run", "period, replications and seed, in one unit of time"}, c.run);
   f.named({"classes", "kinds of people"}, c.classes);
   f.named({"stations", "where they are served"}, c.stations);

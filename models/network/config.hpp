@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/scenario/fields.hpp"
+#include "models/scenario/study.hpp"
 #include "sim/distribution.hpp"
 #include "sim/time.hpp"
 
@@ -102,6 +103,7 @@ struct Routes {
 
 struct Scenario {
   std::string model, title, purpose;
+  scenario::Study study;
   Run run;
   std::vector<Named<Class>> classes;
   std::vector<Named<Station>> stations;

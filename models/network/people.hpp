@@ -5,11 +5,14 @@
 #include "sim/time.hpp"
 
 #include <cstdint>
+#include <string_view>
 
 namespace network {
 
 inline constexpr std::uint32_t nobody = 0xffffffffU;
 
+inline constexpr std::string_view person_attributes =
+    "class; station, and whether in line or in service there; arrival in the network; number of visits; patience left";
 /// Somebody in the network: a cache line.
 struct Person {
   std::uint64_t id = 0;

@@ -5,11 +5,13 @@
 #include "sim/distribution.hpp"
 #include "sim/time.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace network {
@@ -17,6 +19,13 @@ namespace network {
 inline constexpr std::uint16_t exit_station = 0xffff;
 
 enum class Discipline : std::uint8_t { fifo, lifo, priority, deadline };
+/// Who is first, in words; to be changed with Line.
+inline constexpr std::array<std::string_view, 4> discipline_rules{
+    "first come, first served", "last come, first served", "lowest priority number first, then first come",
+    "earliest due first, due a drawn time after joining, then first come"};
+
+/// Ranks of events at one instant; all others have 0. Servers change first; meetings sit last, when everybody is there.
+inline constexpr std::int32_t servers_rank = -1, sitting_rank = 2;
 
 /// Purposes of draws. Append only: they are part of what makes results repeatable.
 enum class Draw : std::uint32_t {

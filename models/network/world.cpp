@@ -1,5 +1,7 @@
 #include "models/network/world.hpp"
 
+#include "models/network/algorithms.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,6 +10,21 @@
 #include <stdexcept>
 
 namespace network {
+
+static_assert(servers_rank < 0 && 0 < sitting_rank, "station_algorithm says so in words");
+const Algorithm station_algorithm{
+    "A visit to a station",
+    "Everything that chance decides about a visit (time in service, way on, patience, deadline) comes from one block "
+    "of numbers addressed by the person and the number of the visit.\n"
+    "On arrival: with a free server and nobody in line they are served at once; otherwise they wait if there is room, "
+    "and leave the network if there is none (balking). Who waits leaves the network when a drawn patience ends "
+    "(reneging). Nobody changes from one line to another (no jockeying) and nobody in service is interrupted.\n"
+    "A freed server serves the first in line by the station's discipline. A station with a meeting serves nobody one "
+    "by one: at each sitting outside gaps it takes those who came in time, up to its slots, and does not sit with "
+    "fewer than its minimum; they leave at once.\n"
+    "After service or a sitting the person goes to the next station by the shares of class and station, or leaves. Of "
+    "what happens at one instant, changes of servers come first and sittings last; of one rank, what was scheduled "
+    "first."};
 
 World::World(std::shared_ptr<const Plan> plan) : plan_(std::move(plan)) {
   for (const CompiledStation& s : plan_->stations) {
@@ -32,8 +49,8 @@ void World::start(Context& ctx) {
   }
   for (std::uint32_t s = 0; s < plan_->stations.size(); ++s) {
     const CompiledStation& station = plan_->stations[s];
-    if (station.meeting) ctx.schedule(station.meeting->every, {Event::Kind::sitting, s}, 2);
-    if (station.servers.size() > 1) ctx.schedule(station.servers[1].from, {Event::Kind::servers, s}, -1);
+    if (station.meeting) ctx.schedule(station.meeting->every, {Event::Kind::sitting, s}, sitting_rank);
+    if (station.servers.size() > 1) ctx.schedule(station.servers[1].from, {Event::Kind::servers, s}, servers_rank);
   }
 }
 
@@ -184,7 +201,7 @@ void World::sitting(std::uint16_t station, Context& ctx) {
   const CompiledMeeting& meeting = *plan_->stations[station].meeting;
   StationState& state = stations_[station];
   const sim::Time now = ctx.now();
-  ctx.schedule(static_cast<double>(++state.sitting + 1) * meeting.every, {Event::Kind::sitting, station}, 2);
+  ctx.schedule(static_cast<double>(++state.sitting + 1) * meeting.every, {Event::Kind::sitting, station}, sitting_rank);
   for (const config::Gap& gap : meeting.gaps)
     if (now >= gap.from && now < gap.until) return;
   state.slots += meeting.slots;
@@ -217,7 +234,8 @@ void World::step_servers(std::uint16_t station, Context& ctx) {
   const auto& steps = plan_->stations[station].servers;
   StationState& state = stations_[station];
   set_servers(station, steps[++state.step].servers, ctx.now());
-  if (state.step + 1 < steps.size()) ctx.schedule(steps[state.step + 1].from, {Event::Kind::servers, station}, -1);
+  if (state.step + 1 < steps.size())
+    ctx.schedule(steps[state.step + 1].from, {Event::Kind::servers, station}, servers_rank);
   serve_next(station, ctx);
 }
 

@@ -182,10 +182,12 @@ std::string describe(const Spec& spec, const std::vector<Load>& loads, std::size
     });
     return (is_fallback ? "only as a fallback\n" : "no cases\n") + kind + limit;
   }
-  const std::string cases = count(load.cases_per_year) + " cases a year\n" + kind;
-  if (!limit.empty()) return cases + limit;
-  if (std::isinf(load.utilisation)) return cases + ": no capacity";
-  return cases + fmt::format(": {:.0f} % of capacity", 100 * load.utilisation);
+  const std::string cases = count(load.cases_per_year) + " cases a year\n" + kind,
+                    wait = load.wait_days >= 0.05 ? fmt::format("\nwait {} days", count(load.wait_days)) : "";
+  if (!limit.empty()) return cases + limit + wait;
+  if (std::isnan(load.utilisation)) return cases + wait;
+  if (std::isinf(load.utilisation)) return cases + ": no capacity" + wait;
+  return cases + fmt::format(": {:.0f} % of capacity", 100 * load.utilisation) + wait;
 }
 
 std::string box_id(const Spec& spec, const std::string& name) {

@@ -36,7 +36,8 @@ std::string readable(std::string name);
 std::vector<std::string> wrapped(const std::string& name);
 /// "1,234", "3.5".
 std::string count(double number);
-/// "412 cases a year", line break, "staff: 92 % of capacity"; without loads, "staff".
+/// "412 cases a year", line break, "staff: 92 % of capacity", line break, "wait 12 days" where people wait; without
+/// loads, "staff".
 std::string describe(const Spec& spec, const std::vector<Load>& loads, std::size_t service);
 /// The id of a service's box in the SVG, unique among pictures of systems with different names.
 std::string box_id(const Spec& spec, const std::string& name);

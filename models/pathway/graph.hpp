@@ -3,6 +3,7 @@
 #include "models/pathway/spec.hpp"
 
 #include <iosfwd>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -21,8 +22,9 @@ struct Load {
   double offered = 0;         ///< units of capacity asked for at once (erlangs); a meeting: cases a day
   double capacity = 0;        ///< as in the spec, background work taken off; infinity if unlimited
   /// (offered + background work) / capacity in the spec, both of the shared resource if it is shared; 0 if unlimited,
-  /// infinity if work meets no capacity at all
+  /// infinity if work meets no capacity at all; NaN if not known
   double utilisation = 0;
+  double wait_days = std::numeric_limits<double>::quiet_NaN();  ///< mean, where it was simulated; NaN: not known
   std::vector<double> edge_cases_per_year;  ///< cases that go over each of the service's edges, in the spec's order
 };
 

@@ -77,7 +77,7 @@ std::string description(const Spec& spec, const std::vector<Load>& loads) {
   for (std::size_t i = 0; i < spec.services.size(); ++i) {
     const Service& service = spec.services[i];
     std::string what = describe(spec, loads, i);
-    if (const std::size_t at = what.find('\n'); at != std::string::npos) what.replace(at, 1, ", ");
+    for (std::size_t at = what.find('\n'); at != std::string::npos; at = what.find('\n', at)) what.replace(at, 1, ", ");
     text += readable(service.name) + (service.entries > 0 ? ", a front door: " : ": ") + what;
     std::vector<std::string> seen;
     for (const Edge& edge : service.edges) {

@@ -8,9 +8,16 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace scenario {
+
+/// How numbers are drawn together, in words; to be changed with Parameters.
+inline constexpr std::string_view about_drawn_parameters =
+    "Each number is drawn once for a replication, from the seed and the replication's number, and used by all systems; "
+    "one that stands in several places is drawn once for all of them. Numbers are drawn independently of one another, "
+    "but shares of one whole are brought to sum to one again.";
 
 /// An uncertain number of a scenario. Written once, it may stand in several systems: it is drawn once for all of them.
 struct Parameter {

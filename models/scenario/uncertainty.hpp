@@ -4,8 +4,15 @@
 #include "sim/distribution.hpp"
 
 #include <optional>
+#include <string_view>
 
 namespace scenario {
+
+/// What a number that has a range is drawn from, in words; to be changed with uncertainty_of and draw.
+inline constexpr std::string_view about_uncertainty =
+    "The ends of a range are the 5 % and 95 % quantiles of what the number is drawn from: the family that its evidence "
+    "names, else a beta for a share, a gamma for what cannot be negative and a normal otherwise, or a uniform where "
+    "that family has no member with such quantiles. The draw is cut off at what the number may be.";
 
 /// The distribution from which an evidenced number is drawn when parameters are drawn: of the family that its evidence
 /// names, with the ends of its range as 5 % and 95 % quantiles.

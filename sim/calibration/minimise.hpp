@@ -6,9 +6,16 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace sim::calibration {
+
+/// How parameters are fitted, in words; to be changed with minimise.
+inline constexpr std::string_view about_search =
+    "two fifths of the evaluations cover the ranges by a Latin hypercube; from the best of these that lie apart, "
+    "BOBYQA "
+    "(Powell 2009, in NLopt) goes downhill";
 
 struct Search {
   std::size_t evaluations = 200;  ///< at most; at least 1

@@ -59,12 +59,13 @@ TEST_CASE("a row says of a price what the scenario does, once for all systems th
       care ==
       "six_route;option_1;option_2|foster_care|children: care|childrens_services|per_day|85.71|68.57|102.85|2016|"
       "reactive|revenue|fiscal|false|care_placement|false|false|DfE 2012-13: 11 % of leavers under 2 weeks, 46 % under "
-      "a year, 14 % 5 to 10 years; £600 a week (DfE PQ 49075, PSSRU 2016)|documented|3|");
+      "a year, 14 % 5 to 10 years; £600 a week (DfE PQ 49075, PSSRU 2016)|documented|3|0.55|||2012|"
+      "0.940801778824145|80.64|priced_units.foster_care.children: care.childrens_services.per_day|");
   std::string output;
   for (const auto& cell : row(rows, "lost_output").cells) output += cell.text + "|";
   CHECK(output ==
         "||lost_output||value|7245|||2016|reactive||economic|false||||Home Office RR107 (Oliver et al. 2019): £14bn a "
-        "year verified, per victim from memory|unverified|4|");
+        "year verified, per victim from memory|unverified|4||0.39||2012|0.940801778824145|6816.11|incidents|");
   CHECK(row(rows, "new: training")[PriceColumn::systems].text == "option_1;option_2");
   CHECK(row(rows, "desk: health")[PriceColumn::stops].text == "true");
   CHECK(row(rows, "new: training")[PriceColumn::cashable].text.empty());
@@ -88,7 +89,7 @@ TEST_CASE(
   const abuse::Loaded given = loaded({care}), before = loaded();
   const auto price = [](const abuse::Loaded& of, const std::string& system) {
     for (const auto& s : of.plan->systems)
-      if (s.name == system) return s.services[s.find("foster_care")].costs.at(0).per_day;
+      if (s.name == system) return s.services[s.find("foster_care")].costs.at(0).per_day.pence;
     return economics::Pence(-1);
   };
   CHECK(price(given, "option_1") == 17142);
@@ -175,6 +176,43 @@ TEST_CASE("what is wrong with a price that is given is refused at its cell, all 
   CHECK(
       one(PriceColumn::grade, "7").find("p.csv:9:19: error: " + path + "per_fte_year.grade: expected a whole number") ==
       0);
+}
+
+TEST_CASE("what need not be in a table may be left out; what is worked out is not read") {
+  const abuse::Loaded before = loaded();
+  std::vector<PriceRow> rows = table(before);
+  for (PriceRow& each : rows)
+    for (std::size_t c = abuse::needed_price_columns; c < each.cells.size(); ++c) each.cells[c] = {"", {}, false};
+  CHECK(scenario::to_yaml(loaded(rows).resolved) == scenario::to_yaml(before.resolved));
+  rows = table(before);
+  for (PriceRow& each : rows)
+    for (auto c = static_cast<std::size_t>(abuse::first_worked_out); c < each.cells.size(); ++c)
+      each.cells[c].text = "7";
+  CHECK(scenario::to_yaml(loaded(rows).resolved) == scenario::to_yaml(before.resolved));
+}
+
+TEST_CASE("the share counted, the post and a value's amount can be given; not to what has none") {
+  std::vector<PriceRow> rows = table();
+  PriceRow hardening = row(rows, "target hardening"), output = row(rows, "lost_output");
+  hardening[PriceColumn::counted].text = "0.5";
+  hardening[PriceColumn::post].text = "30000";
+  output[PriceColumn::amount].text = "2";
+  const abuse::Loaded given = loaded({hardening, output});
+  const std::vector<PriceRow> again = table(given);
+  const auto has = [&](PriceColumn column, const std::string& text) {
+    return std::any_of(again.begin(), again.end(), [&](const PriceRow& r) { return r[column].text == text; });
+  };
+  CHECK(has(PriceColumn::counted, "0.5"));
+  CHECK(has(PriceColumn::post, "30000"));
+  CHECK(has(PriceColumn::amount, "2"));
+  for (const PriceColumn none : {PriceColumn::counted, PriceColumn::post}) {
+    PriceRow wrong = row(rows, "lost_output");
+    wrong[none].text = "1";
+    CHECK(mistakes({wrong}).find(": expected \"\", got \"1\"") != std::string::npos);
+  }
+  PriceRow wrong = row(rows, "target hardening");
+  wrong[PriceColumn::amount].text = "1";
+  CHECK(mistakes({wrong}).find("amount: expected \"\", got \"1\"") != std::string::npos);
 }
 
 TEST_CASE("a row that stands twice is refused") {
