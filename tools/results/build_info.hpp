@@ -15,6 +15,7 @@ struct BuildInfo {
   std::string build_type;  ///< "Release"
   /// Name and version: of headers as compiled, of shared libraries as loaded where they say so.
   std::vector<std::pair<std::string, std::string>> libraries;
+  std::string licence = {};  ///< first line of LICENSE; of the running program only
 };
 
 const BuildInfo& build_info();

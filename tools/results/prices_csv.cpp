@@ -57,7 +57,7 @@ std::vector<PriceRow> read_prices_csv(const std::string& file) {
       mistakes.error(place(field.line, field.column), "", fmt::format("column {} stands twice", field.text));
     column_of.push_back(found);
   }
-  for (std::size_t c = 0; c < known.size(); ++c)
+  for (std::size_t c = 0; c < abuse::needed_price_columns; ++c)
     if (std::find(column_of.begin(), column_of.end(), c) == column_of.end())
       mistakes.error(place(lines[0].line, lines[0].column), "", fmt::format("column {} is missing", known[c]));
   mistakes.throw_if_errors();
@@ -71,8 +71,9 @@ std::vector<PriceRow> read_prices_csv(const std::string& file) {
       continue;
     }
     PriceRow& row = rows.emplace_back();
+    for (abuse::PriceCell& cell : row.cells) cell.given = false;
     for (std::size_t f = 0; f < fields.size(); ++f)
-      row.cells[column_of[f]] = {std::move(fields[f].text), place(fields[f].line, fields[f].column)};
+      row.cells[column_of[f]] = {std::move(fields[f].text), place(fields[f].line, fields[f].column), true};
   }
   mistakes.throw_if_errors();
   return rows;

@@ -23,7 +23,8 @@ Database::Database(const std::filesystem::path& path, Mode mode) {
                     : mode == Mode::read_write ? SQLITE_OPEN_READWRITE
                                                : SQLITE_OPEN_READONLY;
   sqlite3* opened = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
+  // Whoever holds a database uses it from one thread at a time, so that its own locks would only take time.
+  const int code = sqlite3_open_v2(path.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
   database_.reset(opened);  // even a failed open gives a handle, which carries the message
   if (code != SQLITE_OK) fail(opened, code);
   sqlite3_extended_result_codes(opened, 1);

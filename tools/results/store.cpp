@@ -30,6 +30,8 @@ CREATE TABLE assumption(id INTEGER PRIMARY KEY, path TEXT NOT NULL, description 
   "column" INTEGER NOT NULL, fit_low REAL, fit_high REAL);
 )";
 
+// The table of values has no key: there are tens of millions of them, and keeping a tree in order takes longer than all
+// the rest of a result folder. They are written once, in order, and reading them back refuses what stands there twice.
 constexpr const char* tables = R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE metric(id INTEGER PRIMARY KEY, name TEXT NOT NULL, unit TEXT NOT NULL, grp TEXT NOT NULL,
@@ -38,7 +40,7 @@ CREATE TABLE system(id INTEGER PRIMARY KEY, name TEXT NOT NULL, is_baseline INTE
 CREATE TABLE row(id INTEGER PRIMARY KEY, label TEXT NOT NULL);
 CREATE TABLE replication(number INTEGER PRIMARY KEY);
 CREATE TABLE value(replication INTEGER NOT NULL, system INTEGER NOT NULL, row INTEGER NOT NULL,
-  metric INTEGER NOT NULL, value REAL NOT NULL, PRIMARY KEY(replication, system, row, metric)) WITHOUT ROWID;
+  metric INTEGER NOT NULL, value REAL NOT NULL);
 CREATE TABLE validation(id INTEGER PRIMARY KEY, quantity TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
   target REAL, low REAL, high REAL, n INTEGER NOT NULL, mean REAL, ci_low REAL, ci_high REAL, p05 REAL, p50 REAL,
   p95 REAL, source TEXT NOT NULL, note TEXT NOT NULL, verdict TEXT NOT NULL);
@@ -190,7 +192,9 @@ void read_values(Database& database, experiment::Results& results) {
                metric = static_cast<std::size_t>(q.integer(3));
     if (!r || system >= results.systems.size() || row >= results.rows() || metric >= results.metrics.size())
       throw StoreError("a value belongs to no replication, system, row or metric");
-    results.values[results.index(*r, system, row, metric)] = q.real(4);
+    double& value = results.values[results.index(*r, system, row, metric)];
+    if (!std::isnan(value)) throw StoreError("a value stands there twice");
+    value = q.real(4);
   }
 }
 

@@ -6,7 +6,6 @@
 #include "tools/results/series.hpp"
 
 #include <cmath>
-#include <map>
 #include <utility>
 
 namespace results {
@@ -21,12 +20,8 @@ void WeeklyTable::add(std::span<const std::byte> series) {
 }
 
 std::string WeeklyTable::csv(const std::string& area) const {
-  std::map<std::size_t, double> half_width_of_1;  // by n, of which there are few: the quantile takes a while
-  const auto half_width = [&](const sim::Tally& cell) {
-    if (cell.count() < 2) return std::nan("");
-    const auto [found, is_new] = half_width_of_1.try_emplace(cell.count());
-    if (is_new) found->second = sim::t_half_width(1, cell.count());
-    return found->second * cell.sd();
+  const auto half_width = [](const sim::Tally& cell) {
+    return cell.count() < 2 ? std::nan("") : sim::t_half_width(1, cell.count()) * cell.sd();
   };
   std::string csv = "system,area,week,service,metric,unit,n,mean,ci_low,ci_high\n";
   auto cell = cells_.begin();
