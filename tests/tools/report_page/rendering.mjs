@@ -1,0 +1,106 @@
+/** How the page looks: charts, widths, themes; and without script. */
+
+/** Every figure with a chart, as the browser has it. */
+const figures = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("figure[data-chart]")].map((figure) => {
+      const {kind, channels} = JSON.parse(figure.dataset.chart);
+      const key = channels[{bars: "x", histogram: "count", intervals: "x", points: "y", sankey: "value"}[kind]];
+      const column = [...figure.querySelectorAll("thead th")].findIndex((heading) => heading.dataset.key === key);
+      const drawings = [...figure.querySelectorAll(".chart svg:not(.legend svg)")];
+      const marks = kind === "sankey" ? ".flow" : "path, rect, circle, line";
+      return {
+        id: figure.id,
+        title: figure.querySelector("h3")?.textContent.trim(),
+        pictures: figure.querySelectorAll("[role=img]").length,
+        described: [...figure.querySelectorAll("[role=img]")].every((picture) =>
+          ["aria-labelledby", "aria-describedby"].every((name) =>
+            document.getElementById(picture.getAttribute(name))?.textContent.trim(),
+          ),
+        ),
+        sizes: drawings.map((svg) => [svg.getBoundingClientRect().width, svg.getBoundingClientRect().height]),
+        marks: drawings.reduce((sum, svg) => sum + svg.querySelectorAll(marks).length, 0),
+        // Rows that must be seen; of lines and the like, one at least.
+        rows:
+          [...figure.querySelectorAll("tbody tr:not([hidden])")].filter(
+            (row) => Math.abs(Number(row.cells[column]?.dataset.v ?? NaN)) > 0,
+          ).length || 1,
+      };
+    }),
+  );
+
+/** Words of charts that stand outside the page. */
+const cutWords = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll(".chart text")]
+      .filter((text) => text.checkVisibility() && text.textContent.trim() !== "")
+      .filter((text) => {
+        const {left, right, width} = text.getBoundingClientRect();
+        return width > 0 && (left < 0 || right > document.documentElement.clientWidth);
+      })
+      .map((text) => text.textContent),
+  );
+
+const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+export async function rendering({open, expect, address}) {
+  const {page, context, said, asked} = await open(address);
+  const found = await figures(page);
+  expect("it has charts", found.length > 0);
+  for (const {id, title, described, pictures, sizes, marks, rows} of found) {
+    expect(`${id} has a title`, Boolean(title));
+    expect(`${id} has a text alternative`, pictures === 1 && described);
+    const large = sizes.length > 0 && sizes.every(([width, height]) => width > 50 && height > 25);
+    expect(`${id} is drawn`, large && marks >= rows, [sizes, marks, rows]);
+  }
+  expect("the tables of charts are closed", (await page.locator("figure[data-chart] details[open]").count()) === 0);
+  await page.setViewportSize({width: 800, height: 900});
+  await page.waitForTimeout(150);
+  const narrower = await figures(page);
+  expect(
+    "charts follow the width of the window",
+    narrower.every(({sizes}) => sizes.every(([width]) => width <= 800)) &&
+      narrower.some(({sizes}, i) => sizes[0][0] !== found[i].sizes[0][0]),
+  );
+  const colour = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--series-1"));
+  const light = await colour();
+  await page.emulateMedia({colorScheme: "dark"});
+  expect("charts follow the theme", (await colour()) !== light);
+  for (const width of [360, 768, 1440]) {
+    await page.setViewportSize({width, height: 900});
+    await page.waitForTimeout(150);
+    expect(`nothing overflows at ${width} pixels`, (await overflow(page)) <= 0, await overflow(page));
+    const cut = await cutWords(page);
+    expect(`no words of a chart are cut at ${width} pixels`, cut.length === 0, cut);
+    await page.evaluate(() =>
+      document.querySelectorAll("details").forEach((details) => {
+        details.open = true;
+      }),
+    );
+    expect(
+      `nothing overflows at ${width} pixels with all tables open`,
+      (await overflow(page)) <= 0,
+      await overflow(page),
+    );
+    await page.evaluate(() =>
+      document.querySelectorAll("figure[data-chart] details").forEach((details) => {
+        details.open = false;
+      }),
+    );
+  }
+  expect("the console stays empty", said.length === 0, said);
+  expect("nothing is fetched", asked.length === 1 && asked[0] === address, asked);
+  await context.close();
+}
+
+export async function withoutScript({open, expect, address}) {
+  const {page, context} = await open(address, {javaScriptEnabled: false});
+  const tables = page.locator("figure table");
+  const count = await tables.count();
+  expect("there are tables without script", count > 0);
+  let visible = 0;
+  for (let i = 0; i < count; i += 1) visible += (await tables.nth(i).isVisible()) ? 1 : 0;
+  expect("all tables are visible without script", visible === count, [visible, count]);
+  await context.close();
+}

@@ -1,0 +1,173 @@
+#include "tools/report/inputs.hpp"
+
+#include "tools/results/csv.hpp"
+#include "tools/results/sqlite.hpp"
+#include "tools/results/store.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+#include <string_view>
+#include <utility>
+
+namespace report {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string key_of(std::string_view system, std::string_view metric, std::string_view year, std::string_view group) {
+  std::string key;
+  for (const std::string_view part : {system, metric, year, group}) key.append(part).push_back('\n');
+  return key;
+}
+
+/// What the store of a run or a sweep says, or nothing without a store.
+template <class Read>
+void read_store(const fs::path& file, const Read& read) {
+  if (!fs::exists(file)) return;
+  try {
+    results::Database database(file, results::Database::Mode::read_only);
+    read(database);
+  } catch (const results::SqliteError& error) {
+    throw results::StoreError(fmt::format("{}: {}", file.string(), error.what()));
+  } catch (const results::StoreError& error) {
+    throw results::StoreError(fmt::format("{}: {}", file.string(), error.what()));
+  }
+}
+
+}  // namespace
+
+Records::Records(const fs::path& file) : file_(file.string()), rows_(results::parse_csv(results::content_of(file))) {
+  if (rows_.empty()) throw results::StoreError(file_ + ": damaged: it has no header");
+  for (std::size_t c = 0; c < rows_.front().size(); ++c) columns_.emplace(rows_.front()[c], c);
+  names_ = std::move(rows_.front());
+  rows_.erase(rows_.begin());
+}
+
+const std::string& Records::text(std::size_t row, const std::string& column) const {
+  const auto found = columns_.find(column);
+  if (found == columns_.end()) throw results::StoreError(fmt::format("{}: has no column {}", file_, column));
+  const std::vector<std::string>& cells = rows_.at(row);
+  if (found->second >= cells.size()) throw results::StoreError(fmt::format("{}: row {} is cut off", file_, row + 2));
+  return cells[found->second];
+}
+
+double Records::number(std::size_t row, const std::string& column) const {
+  const std::string& cell = text(row, column);
+  if (cell.empty()) return experiment::missing;
+  double value = 0;
+  const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  if (error != std::errc{} || end != cell.data() + cell.size())
+    throw results::StoreError(fmt::format("{}: row {}: \"{}\" is no number", file_, row + 2, cell));
+  return value;
+}
+
+Measures::Measures(const Records& records) {
+  std::set<std::string> known_metrics, known_groups{""}, known_years;
+  groups.emplace_back();
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    const std::string &metric = records.text(r, "metric"), &group = records.text(r, "group"),
+                      &year = records.text(r, "year");
+    if (known_metrics.insert(metric).second) metrics.push_back({metric, records.text(r, "unit"), ""});
+    if (known_groups.insert(group).second) groups.push_back(group);
+    if (!year.empty() && known_years.insert(year).second) years.push_back(year);
+    found_.emplace(key_of(records.text(r, "system"), metric, year, group),
+                   Measured{.n = static_cast<std::size_t>(records.number(r, "n")),
+                            .mean = records.number(r, "mean"),
+                            .ci_low = records.number(r, "ci_low"),
+                            .ci_high = records.number(r, "ci_high"),
+                            .p05 = records.number(r, "p05"),
+                            .p50 = records.number(r, "p50"),
+                            .p95 = records.number(r, "p95")});
+  }
+}
+
+const Measured* Measures::find(const std::string& system, const std::string& metric, const std::string& year,
+                               const std::string& group) const {
+  const auto found = found_.find(key_of(system, metric, year, group));
+  return found == found_.end() ? nullptr : &found->second;
+}
+
+Inputs::Inputs(const fs::path& folder)
+    : folder_(folder), finished_(results::read_finished(folder)),
+      manifest_(nlohmann::json::parse(results::content_of(folder / "manifest.json"))) {}
+
+std::vector<std::string> Inputs::others() const {
+  std::vector<std::string> names = finished_.systems;
+  std::erase(names, finished_.baseline);
+  return names;
+}
+
+const Records* Inputs::records(const std::string& name) const {
+  const auto [place, is_new] = records_.try_emplace(name);
+  if (is_new && fs::exists(folder_ / name)) place->second = std::make_unique<Records>(folder_ / name);
+  return place->second.get();
+}
+
+const Measures* Inputs::summary() const {
+  const auto [place, is_new] = measures_.try_emplace("summary.csv");
+  if (!is_new) return place->second.get();
+  const Records* const file = is_sweep() ? nullptr : records("summary.csv");
+  if (file == nullptr) return nullptr;
+  place->second = std::make_unique<Measures>(*file);
+  std::map<std::string, std::string> definitions;
+  read_store(folder_ / "results.sqlite", [&](results::Database& database) {
+    for (results::Statement q = database.prepare("SELECT name, definition FROM metric"); q.step();)
+      definitions.emplace(q.text(0), q.text(1));
+  });
+  for (Measures::Metric& metric : place->second->metrics)
+    if (const auto found = definitions.find(metric.name); found != definitions.end()) metric.definition = found->second;
+  return place->second.get();
+}
+
+const Measures* Inputs::differences() const {
+  const auto [place, is_new] = measures_.try_emplace("differences.csv");
+  if (!is_new) return place->second.get();
+  if (const Records* const file = is_sweep() ? nullptr : records("differences.csv"))
+    place->second = std::make_unique<Measures>(*file);
+  return place->second.get();
+}
+
+const std::vector<scenario::Assumption>& Inputs::assumptions() const {
+  if (!assumptions_) {
+    assumptions_ = std::make_unique<std::vector<scenario::Assumption>>();
+    read_store(folder_ / "results.sqlite",
+               [&](results::Database& database) { *assumptions_ = results::read_assumptions(database); });
+  }
+  return *assumptions_;
+}
+
+std::vector<std::uint32_t> Inputs::replications() const {
+  std::vector<std::uint32_t> numbers;
+  if (is_sweep()) return numbers;
+  read_store(folder_ / "results.sqlite", [&](results::Database& database) {
+    for (results::Statement q = database.prepare("SELECT number FROM replication ORDER BY number"); q.step();)
+      numbers.push_back(static_cast<std::uint32_t>(q.integer(0)));
+  });
+  return numbers;
+}
+
+const std::map<std::string, std::vector<double>>& Inputs::drawn_values() const {
+  if (!drawn_values_) {
+    drawn_values_ = std::make_unique<std::map<std::string, std::vector<double>>>();
+    read_store(folder_ / "results.sqlite", [&](results::Database& database) {
+      if (database.integer("SELECT COUNT(*) FROM sqlite_master WHERE name = 'drawn'") == 0) return;
+      for (results::Statement q = database.prepare("SELECT path, value FROM drawn ORDER BY replication"); q.step();)
+        (*drawn_values_)[q.text(0)].push_back(q.real(1));
+    });
+  }
+  return *drawn_values_;
+}
+
+const tools::Experiment* Inputs::experiment() const {
+  if (!std::exchange(tried_experiment_, true)) try {
+      experiment_ = tools::open_experiment(finished_.scenario, {}, {});
+    } catch (const scenario::InputError&) {  // made by a version whose scenarios were written otherwise
+    }
+  return experiment_.get();
+}
+
+}  // namespace report

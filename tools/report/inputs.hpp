@@ -1,0 +1,111 @@
+#pragma once
+
+#include "models/scenario/evidence.hpp"
+#include "tools/experiment.hpp"
+#include "tools/results/read_folder.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace report {
+
+/// A CSV file of a result folder, by the names of its columns.
+class Records {
+ public:
+  /// \throws results::StoreError naming the file if it has no header
+  explicit Records(const std::filesystem::path& file);
+
+  std::size_t size() const { return rows_.size(); }
+  bool has(const std::string& column) const { return columns_.contains(column); }
+  const std::vector<std::string>& columns() const { return names_; }  ///< in the order of the file
+  /// \throws results::StoreError if there is no such column, or the row is too short for it
+  const std::string& text(std::size_t row, const std::string& column) const;
+  /// NaN for an empty cell. \throws as `text`, and for what is no number
+  double number(std::size_t row, const std::string& column) const;
+
+ private:
+  std::string file_;
+  std::vector<std::string> names_;
+  std::map<std::string, std::size_t> columns_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+/// A line of summary.csv or differences.csv; NaN where there is nothing.
+struct Measured {
+  std::size_t n = 0;
+  double mean, ci_low, ci_high, p05, p50, p95;
+};
+
+/// summary.csv or differences.csv, for looking one figure up.
+class Measures {
+ public:
+  explicit Measures(const Records& records);
+  /// \param year  "2014-11-01", or "" for the whole period. \return null if there is none
+  const Measured* find(const std::string& system, const std::string& metric, const std::string& year = "",
+                       const std::string& group = "") const;
+  /// The mean of it; NaN if there is none.
+  double mean(const std::string& system, const std::string& metric, const std::string& year = "") const {
+    const Measured* const found = find(system, metric, year);
+    return found == nullptr ? experiment::missing : found->mean;
+  }
+  struct Metric {
+    std::string name, unit, definition;  ///< definition: "" where the folder does not say
+  };
+  std::vector<Metric> metrics;      ///< for everybody or for a group, each name once, in the order of the file
+  std::vector<std::string> groups;  ///< "" first
+  std::vector<std::string> years;   ///< without ""
+
+ private:
+  std::unordered_map<std::string, Measured> found_;
+};
+
+/// A result folder of a run or a sweep as the report reads it. What is not there is null or empty, never an error: a
+/// report says what is missing.
+class Inputs {
+ public:
+  /// \throws results::StoreError if it is no result folder, or a file in it is damaged
+  explicit Inputs(const std::filesystem::path& folder);
+
+  const results::Finished& finished() const { return finished_; }
+  const nlohmann::json& manifest() const { return manifest_; }
+  const std::filesystem::path& folder() const { return folder_; }
+  bool is_sweep() const { return finished_.points > 0; }
+  bool drawn() const { return finished_.run == "parameters drawn"; }
+  std::vector<std::string> others() const;  ///< systems but the baseline
+
+  /// By name, "cba_summary.csv"; read once. \return null if the folder has none
+  const Records* records(const std::string& name) const;
+  /// Of a run; null of a sweep, whose tables have other columns.
+  const Measures* summary() const;
+  const Measures* differences() const;
+  /// Every number of the scenario with its evidence, from results.sqlite; empty without it.
+  const std::vector<scenario::Assumption>& assumptions() const;
+  /// Numbers of the replications, ascending, from results.sqlite; empty without it, and for a sweep.
+  std::vector<std::uint32_t> replications() const;
+  /// What was drawn for each replication, by path, from results.sqlite; shape (replications), ascending. Empty without
+  /// it, or by chance only.
+  const std::map<std::string, std::vector<double>>& drawn_values() const;
+  /// The scenario, ready to be simulated or drawn; null where this program cannot read it any more.
+  const tools::Experiment* experiment() const;
+
+ private:
+  std::filesystem::path folder_;
+  results::Finished finished_;
+  nlohmann::json manifest_;
+  mutable std::map<std::string, std::unique_ptr<Records>> records_;
+  mutable std::map<std::string, std::unique_ptr<Measures>> measures_;
+  mutable std::unique_ptr<std::vector<scenario::Assumption>> assumptions_;
+  mutable std::unique_ptr<std::map<std::string, std::vector<double>>> drawn_values_;
+  mutable std::unique_ptr<tools::Experiment> experiment_;
+  mutable bool tried_experiment_ = false;
+};
+
+}  // namespace report
