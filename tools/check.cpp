@@ -14,27 +14,61 @@
 #include <filesystem>
 #include <iostream>
 #include <map>
+#include <set>
 #include <sstream>
 
 namespace tools {
 
 namespace {
 
+/// Services that people come to only through one that takes them by a record: only a run can give them that, so that
+/// fewer come than are expected.
+std::set<std::string> behind_a_record(const abuse::CompiledSystem& system, const pathway::Spec& graph) {
+  const auto& services = graph.services;
+  std::vector<std::set<std::size_t>> from(services.size());
+  for (std::size_t s = 0; s < services.size(); ++s)
+    for (const pathway::Edge& edge : services[s].edges)
+      if (edge.to < services.size() && edge.to != s) from[edge.to].insert(s);
+  std::set<std::size_t> found;
+  for (std::size_t s = 0; s < services.size(); ++s)
+    if (const auto number = system.find(services[s].name);
+        number != abuse::none16 && system.services[number].least_record > 0)
+      found.insert(s);
+  for (bool more = !found.empty(); more;) {
+    more = false;
+    for (std::size_t s = 0; s < services.size(); ++s)
+      if (services[s].entries == 0 && !from[s].empty() &&
+          std::includes(found.begin(), found.end(), from[s].begin(), from[s].end()))
+        more = found.insert(s).second || more;
+  }
+  std::set<std::string> names;
+  for (const std::size_t s : found) names.insert(services[s].name);
+  return names;
+}
+
 void print_loads(const abuse::Loaded& loaded) {
+  bool some_at_most = false;
   for (std::size_t s = 0; s < loaded.loads.size(); ++s) {
     fmt::print("\n{}: expected demand once every change has happened\n", loaded.graphs[s].system);
     fmt::print("  {:<34} {:>12} {:>10} {:>10} {:>8}\n", "service", "cases/year", "offered", "capacity*", "load");
+    const std::set<std::string> by_record = behind_a_record(loaded.plan->systems[s], loaded.graphs[s]);
     for (const auto& load : loaded.loads[s]) {
       if (load.cases_per_year < 0.5) continue;
       const bool finite = std::isfinite(load.capacity);
+      const bool at_most = load.utilisation > 1 && by_record.contains(load.service);
+      some_at_most = some_at_most || at_most;
       fmt::print("  {:<34} {:>12.0f} {:>10.2f} {:>10} {:>8}{}\n", load.service, load.cases_per_year, load.offered,
                  finite ? fmt::format("{:.2f}", load.capacity) : "unlimited",
                  finite ? fmt::format("{:.0f} %", 100 * load.utilisation) : "",
-                 load.utilisation > 1 ? "  overloaded" : "");
+                 at_most                ? "  at most"
+                 : load.utilisation > 1 ? "  overloaded"
+                                        : "");
     }
   }
   fmt::print(
       "\noffered: units of capacity asked for at once (a meeting: cases a day). * less what other people use of it.\n");
+  if (some_at_most)
+    fmt::print("at most: whose police record is too short is not taken, and records are known only in a run.\n");
 }
 
 /// Every measure of the outcomes framework with what stands for it.

@@ -103,6 +103,13 @@ struct CalibrateOptions {
 };
 int calibrate(const CalibrateOptions& options);
 
+struct ReportOptions {
+  std::string folder;               ///< a result folder
+  std::vector<std::string> sweeps;  ///< result folders of sweeps, for the report to show too
+  bool quiet = false;
+};
+int report(const ReportOptions& options);
+
 int schema();
 
 }  // namespace tools

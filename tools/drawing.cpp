@@ -8,12 +8,14 @@ namespace tools {
 
 Drawing::Drawn Drawing::open(std::uint32_t replication) const {
   constexpr std::uint32_t most_attempts = 200;
+  ScenarioOptions options;
+  options.systems = base_.chosen_systems;
   std::string why;
   for (std::uint32_t attempt = 0; attempt < most_attempts; ++attempt) {
     Drawn drawn;
     drawn.values = parameters_.drawn(base_.seed, replication, attempt);
     try {
-      drawn.experiment = open_experiment(parameters_.put(base_.resolved, drawn.values), {}, {});
+      drawn.experiment = open_experiment(parameters_.put(base_.resolved, drawn.values), options, {});
       return drawn;
     } catch (const scenario::InputError& error) { why = scenario::to_string(error.diagnostics().front()); }
   }

@@ -28,7 +28,8 @@ class Experiment {
  public:
   virtual ~Experiment() = default;
 
-  std::string model, title, baseline;  ///< baseline: the system's name; empty in a network, which has none
+  std::string model, title, baseline;       ///< baseline: the system's name; empty in a network, which has none
+  std::vector<std::string> chosen_systems;  ///< those that were asked for; empty: all
   std::uint32_t replications = 1, seed = 0;
   scenario::Node resolved;
   std::vector<scenario::Assumption> assumptions;

@@ -5,6 +5,7 @@
 #include "models/abuse/load.hpp"
 #include "models/abuse/margins.hpp"
 #include "models/abuse/replicate.hpp"
+#include "models/abuse/samples.hpp"
 #include "models/abuse/weekly.hpp"
 #include "sim/summary.hpp"
 #include "tools/event_log.hpp"
@@ -20,6 +21,7 @@
 #include "tools/results/margins_csv.hpp"
 #include "tools/results/plan_figures.hpp"
 #include "tools/results/prices_csv.hpp"
+#include "tools/results/samples_csv.hpp"
 #include "tools/results/series.hpp"
 #include "tools/results/summary_json.hpp"
 
@@ -110,6 +112,7 @@ class AbuseExperiment final : public Experiment {
     title = plan_->scenario.title;
     if (const std::string& set = plan_->scenario.evidence_set; !set.empty()) title += " (evidence: " + set + ")";
     baseline = plan_->systems[plan_->baseline].name;
+    chosen_systems = options.systems;
     replications = static_cast<std::uint32_t>(plan_->scenario.run.replications);
     seed = plan_->seed;
     resolved = std::move(loaded.resolved);
@@ -193,6 +196,8 @@ class AbuseExperiment final : public Experiment {
       files.emplace_back("cba.txt", results::cba_text(*plan_, comparisons, results, run, width));
       files.emplace_back("plan.csv", results::plan_figures_csv(*plan_, results));
       files.emplace_back("reconciliation.csv", results::reconciliation_csv(*plan_, results));
+      files.emplace_back("samples.csv",
+                         results::samples_csv(abuse::samples(*plan_, results, comparisons, drawn), results));
     }
     if (const auto figures = abuse::decide(*plan_, results, drawn); !figures.empty()) {
       files.emplace_back("decision.csv", results::decision_csv(figures, !drawn.empty()));

@@ -218,6 +218,21 @@ int main(int argc, char** argv) {
   calibrate_verb->add_option("--seed", calibrate.seed, "seed of every random number");
   output_options(*calibrate_verb, calibrate.output, "calibration");
 
+  tools::ReportOptions report;
+  CLI::App* report_verb = app.add_subcommand("report", "make the report of a result folder anew, in that folder");
+  report_verb->footer(
+      "It writes what run and merge write: report.html and report.xlsx for readers, and quality/ for reviewers. All "
+      "of\n"
+      "it comes from the folder's files, and the same folder gives the same report. --sweep keeps the tables of a "
+      "sweep\n"
+      "of the same model in the folder, and the report shows what it found.\n\n"
+      "Examples:\n  wholeplace report my_results\n  wholeplace report my_results --sweep results/hand_off_delay");
+  report_verb->add_option("DIR", report.folder, "result folder of a run, a merge or a sweep")->required();
+  report_verb->add_option("--sweep", report.sweeps, "result folder of a sweep to show in the report (repeatable)")
+      ->type_name("DIR")
+      ->allow_extra_args(false);
+  report_verb->add_flag("--quiet", report.quiet, "print nothing but errors");
+
   CLI::App* schema_verb = app.add_subcommand("schema", "print the JSON Schema of the scenario format");
   schema_verb->footer("Example:\n  wholeplace schema > wholeplace.schema.json");
 
@@ -255,6 +270,7 @@ int main(int argc, char** argv) {
   if (*trace_verb) return guarded([&] { return tools::trace(trace); });
   if (*diff_verb) return guarded([&] { return tools::diff(diff); }, "; nothing was written");
   if (*calibrate_verb) return guarded([&] { return tools::calibrate(calibrate); });
+  if (*report_verb) return guarded([&] { return tools::report(report); });
   if (*schema_verb) return guarded([] { return tools::schema(); });
   return 2;
 }

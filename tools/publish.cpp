@@ -2,6 +2,7 @@
 
 #include "models/scenario/document.hpp"
 #include "tools/drawing.hpp"
+#include "tools/report/write.hpp"
 #include "tools/results/build_info.hpp"
 #include "tools/results/folder.hpp"
 #include "tools/results/store.hpp"
@@ -17,6 +18,7 @@
 #include <fstream>
 #include <iostream>
 #include <optional>
+#include <string_view>
 #include <unistd.h>
 #include <utility>
 
@@ -138,6 +140,8 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   if (complete && write_event_log) write_event_log(folder.path() / "events.csv.gz");
   manifest.write_seconds = writing.seconds();
   folder.write("manifest.json", results::manifest_json(manifest));
+  report::write_report(folder.path(),
+                       [&](const fs::path& name, std::string_view content) { folder.write(name, content); });
   const std::string warning = folder.publish();
   if (!warning.empty()) std::cerr << "wholeplace: " << warning << '\n';
   if (manifest.complete) work.finish();
@@ -149,6 +153,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   const std::string systems = r.systems.size() > 1 ? fmt::format(" of {} systems", r.systems.size()) : "";
   fmt::print("{} replications{}, {}. Results: {}\n", n, systems, results::how_it_came_about(manifest),
              folder.target().string());
+  fmt::print("Report: {}\n", (folder.target() / "report.html").string());
 }
 
 results::Unfinished::Start start_of(const OutputOptions& options) {

@@ -26,11 +26,13 @@ YAML
 expect "a batch of 8" wholeplace run "$scenario" "${small[@]}" --seed 11 -n 8 -o batch
 expect "replication 7 alone" wholeplace run "$scenario" "${small[@]}" --seed 11 --replication 7 -o alone
 expect "option 2 alone" wholeplace run "$scenario" "${small[@]}" --seed 11 -n 8 --systems option_2 -o option_2
+expect "option 2 alone, its numbers drawn" wholeplace run "$scenario" "${small[@]}" -n 2 --systems option_2 \
+  --parameters drawn -o option_2_drawn
 expect "a copy" wholeplace run copy.yaml "${small[@]}" --seed 11 -n 4 --systems copy -o copy
 expect "another seed" wholeplace run "$scenario" "${small[@]}" --seed 12 --replication 0 --systems option_2 -o other_seed
 expect "the result's own scenario" wholeplace run batch/scenario.yaml --quiet -o again
 for file in summary.json summary.csv differences.csv validation.csv margins.csv weekly.csv outcomes.csv outcomes.txt claims.csv \
-  claims.txt decision.csv decision.txt agreements.csv agreements.txt scenario.yaml; do
+  claims.txt decision.csv decision.txt agreements.csv agreements.txt samples.csv report.html report.xlsx scenario.yaml; do
   expect "that gives the same $file" cmp batch/$file again/$file
 done
 
@@ -89,8 +91,8 @@ MONEY = [m for m in FIXED if m.startswith(("cost_agency", "net_saving")) or m in
 expect("the files of a result folder", sorted(os.listdir("batch")) == [
     "agreements.csv", "agreements.txt", "cba.txt", "cba_by_agency_year.csv", "cba_summary.csv", "claims.csv", "claims.txt",
     "decision.csv", "decision.txt", "differences.csv", "manifest.json", "margins.csv", "outcomes.csv", "outcomes.txt",
-    "plan.csv", "prices.csv", "reconciliation.csv", "results.sqlite", "scenario.yaml", "summary.csv", "summary.json",
-    "validation.csv", "weekly.csv"], os.listdir("batch"))
+    "plan.csv", "prices.csv", "quality", "reconciliation.csv", "report.html", "report.xlsx", "results.sqlite", "samples.csv", "scenario.yaml", "summary.csv",
+    "summary.json", "validation.csv", "weekly.csv"], os.listdir("batch"))
 
 # summary.json
 summary = json.loads(read("batch/summary.json"))

@@ -284,6 +284,11 @@ void publish(const Sweep& sweep, const Kept& kept, results::Unfinished& work, co
   folder.write("manifest.json", results::manifest_json(manifest));
   const std::string warning = folder.publish();
   if (!warning.empty()) fmt::print(stderr, "wholeplace: {}\n", warning);
+  if (complete && rivals.left_out() > 0)
+    fmt::print(stderr,
+               "wholeplace: where one option overtakes another is not looked for in the last {} of {} metrics, which "
+               "would not fit in memory: name those that matter under metrics\n",
+               rivals.left_out(), kept.metrics().size());
   if (complete) work.finish();
   if (options.quiet) return;
   fmt::print("{}\n{} points of {} replications, {}. Results: {}\n", printed.text(findings) + claims.text(),

@@ -6,7 +6,7 @@
 namespace tools::sweeps {
 
 namespace {
-constexpr std::size_t most_cells = std::size_t{1} << 24;  ///< in memory: 128 MiB. Metrics beyond them are left out
+constexpr std::size_t most_cells = std::size_t{1} << 24;  ///< in memory: 128 MiB
 }
 
 Rivals::Rivals(const Sweep& sweep, const Kept& kept) : metrics_(kept.metrics().size()) {
@@ -14,10 +14,13 @@ Rivals::Rivals(const Sweep& sweep, const Kept& kept) : metrics_(kept.metrics().s
   if ((sweep.kind() != Kind::grid && sweep.kind() != Kind::list) || points.factors.size() != 1 || points.categorical[0])
     return;
   const std::size_t cells = std::max<std::size_t>(1, points.size() * sweep.replications());
-  for (std::size_t m = 0; m < metrics_; ++m)
+  if (kept.systems().size() < 3) return;
+  const std::size_t options = kept.systems().size() - 1;
+  left_out_ = metrics_ - std::min(metrics_, most_cells / cells / (options * (options - 1) / 2));
+  for (std::size_t m = 0; m < metrics_ - left_out_; ++m)
     for (std::size_t s = 0; s < kept.systems().size(); ++s)
       for (std::size_t other = 0; other < s; ++other) {
-        if (s == kept.baseline() || other == kept.baseline() || (pairs_.size() + 1) * cells > most_cells) continue;
+        if (s == kept.baseline() || other == kept.baseline()) continue;
         pairs_.push_back({s, other, m, sim::Matrix(points.size(), sweep.replications())});
         auto& values = pairs_.back().differences.values;
         std::fill(values.begin(), values.end(), std::numeric_limits<double>::quiet_NaN());

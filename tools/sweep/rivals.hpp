@@ -24,9 +24,11 @@ class Rivals {
     sim::Matrix differences;  ///< the system's less the other's; shape (points, replications), NaN where missing
   };
   const std::vector<Pair>& pairs() const { return pairs_; }
+  /// Metrics, the last of those kept, for which there is no room in memory (128 MiB).
+  std::size_t left_out() const { return left_out_; }
 
  private:
-  std::size_t metrics_;
+  std::size_t metrics_, left_out_ = 0;
   std::vector<Pair> pairs_;
 };
 

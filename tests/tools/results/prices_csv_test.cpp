@@ -15,9 +15,11 @@ using abuse::PriceRow;
 
 namespace {
 
-const std::string header =
+const std::string needed =
     "systems,service,line,agency,unit,price,low,high,price_year,kind,spend,gain,transfer,cashable,new_model,stops,"
-    "source,status,grade\n";
+    "source,status,grade";
+const std::string more = ",counted,amount,post,base_year,deflator,real_price,metric";
+const std::string header = needed + "\n";
 
 /// Writes the text to a file and reads it back as a table. \return the mistakes, or ""
 std::string mistakes(const std::string& text) {
@@ -47,12 +49,15 @@ TEST_CASE("a table of prices reads back as it was written, whatever its texts ho
   REQUIRE(read.size() == 1);
   for (std::size_t c = 0; c < row.cells.size(); ++c) CHECK(read[0].cells[c].text == row.cells[c].text);
   CHECK(scenario::to_string(read[0][PriceColumn::agency].place) == file + ":2:33");
-  CHECK(results::prices_csv(std::vector<PriceRow>{}) == header);
+  CHECK(results::prices_csv(std::vector<PriceRow>{}) == needed + more + "\n");
 
   std::string turned = header;
   turned.replace(turned.find("systems,service"), 15, "service,systems");
   std::ofstream(file) << turned << "refuge,six_route,a,b,c,1,2,3,4,5,6,7,8,9,10,11,12,13,14\n";
-  CHECK(results::read_prices_csv(file).at(0)[PriceColumn::systems].text == "six_route");
+  const PriceRow short_row = results::read_prices_csv(file).at(0);
+  CHECK(short_row[PriceColumn::systems].text == "six_route");
+  CHECK(short_row[PriceColumn::grade].given);
+  CHECK_FALSE(short_row[PriceColumn::counted].given);
 }
 
 TEST_CASE("a table of another form is refused where it goes wrong, all at once") {

@@ -67,3 +67,13 @@ TEST_CASE("of a sweep of two factors no option is said to overtake another") {
   const Kept kept(sweep);
   CHECK(Rivals(sweep, kept).pairs().empty());
 }
+
+TEST_CASE("metrics whose differences would not fit in memory are left out and counted") {
+  const std::string file = sweep_file("switching_dilution");
+  const std::size_t points = Sweep(file, 1).points().size(), room = (std::size_t{1} << 24) / points;
+  const Sweep half(file, static_cast<std::uint32_t>(room / 2)), none(file, static_cast<std::uint32_t>(room + 1));
+  CHECK(Rivals(half, Kept(half)).pairs().size() == 2);  // two options: a pair a metric, and four metrics
+  CHECK(Rivals(half, Kept(half)).left_out() == 2);
+  CHECK(Rivals(none, Kept(none)).pairs().empty());
+  CHECK(Rivals(none, Kept(none)).left_out() == 4);
+}
