@@ -83,12 +83,15 @@ std::string line_label(const Spec& spec, const Service& service, const Line& lin
 
 /// \param label   empty for a line to an exit, which has it instead
 /// \param weight  its volume, of the largest in the picture
-std::string line_attributes(const std::string& label, Flow flow, double weight, bool closes) {
+/// \param within  from one front door to another: Graphviz (2.42) frees what it has moved if a line within one rank
+/// makes
+///                room for its words, so that they are set beside it once all is laid out
+std::string line_attributes(const std::string& label, Flow flow, double weight, bool closes, bool within) {
   const LineStyle& style = line_style(flow);
   const std::string colour = closes && flow == Flow::next ? grey : style.colour;
-  return fmt::format(R"(label="{0}", color="{1}", fontcolor="{1}", style={2}, penwidth={3:.2f}{4})", escaped(label),
+  return fmt::format(R"({5}="{0}", color="{1}", fontcolor="{1}", style={2}, penwidth={3:.2f}{4})", escaped(label),
                      colour, style.dash, (flow == Flow::fallback ? 1.6 : 1) + 3.5 * weight,
-                     closes ? ", weight=4, arrowsize=0.5" : "");
+                     closes ? ", weight=4, arrowsize=0.5" : "", within ? "xlabel" : "label");
 }
 
 /// A small exit beside the service, so that the ways out do not cross the whole picture.
@@ -235,8 +238,9 @@ void write_dot(const Spec& spec, const std::vector<Load>& loads, bool with_key, 
     const std::string label = line_label(spec, service, picture[line]);
     const bool closes = target(line, picture) >= exit;
     if (closes) picture[target(line, picture)] = exit_box(service, flow, label);
+    const bool within = !closes && service.entries > 0 && spec.services[target(line, picture)].entries > 0;
     picture[line].attributes =
-        line_attributes(closes ? "" : label, flow, largest > 0 ? volume(picture[line]) / largest : 0, closes);
+        line_attributes(closes ? "" : label, flow, largest > 0 ? volume(picture[line]) / largest : 0, closes, within);
   }
 
   const auto write_graph = [&](std::ostream& o) {

@@ -147,6 +147,22 @@ TEST_CASE("the SVG tells in words what it shows") {
                   "idva, helpline.") != std::string::npos);
 }
 
+TEST_CASE("front doors that all refer to each other are drawn, with every share on its line") {
+  std::vector<Service> doors;
+  const std::vector<std::string> names{"police", "hospital", "school", "housing", "helpline"};
+  for (const std::string& from : names) {
+    std::vector<Edge> edges;
+    for (const std::string& other : names)
+      if (other != from) edges.push_back(to(other, 0.2));
+    edges.push_back(to("close", 0.2));
+    doors.push_back(door(from, 10, edges));
+  }
+  const Spec spec = system(doors);
+  const std::string svg = to_svg(spec, expected_load(spec));
+  std::size_t shares = 0;
+  for (std::size_t at = svg.find(">20 %<"); at != std::string::npos; at = svg.find(">20 %<", at + 1)) ++shares;
+  CHECK(shares == 20);
+}
 TEST_CASE("a picture drawn twice is the same") {
   const Spec spec = small();
   CHECK(to_svg(spec, expected_load(spec)) == to_svg(spec, expected_load(spec)));
