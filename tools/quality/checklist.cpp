@@ -14,9 +14,8 @@ namespace quality {
 namespace {
 
 constexpr std::array<const char*, 5> filled_words{
-    "from the run", "in part from the run; the rest is for people to write",
-    "by people, in the scenario's study section", "from the run, and by people in the scenario's study section",
-    "not yet: for people to write"};
+    "from the run", "in part; the rest is for people to write", "by people, in the scenario's study section",
+    "from the run, and by people in the scenario's study section", "not yet; for people to write"};
 
 constexpr const char* gap_begins = "> For people to write: ";
 
@@ -64,7 +63,7 @@ std::string markdown(const Facts& facts, const Checklist& list) {
   for (std::size_t f = 0; f < of.size(); ++f)
     if (of[f] > 0) out += fmt::format("- {} {}\n", of[f], filled_words[f]);
   for (const Item& item : list.items)
-    out += fmt::format("\n## {} {}\n\n*Filled {}.*\n\n{}", item.number, item.asks,
+    out += fmt::format("\n## {} {}\n\n*Answered: {}.*\n\n{}", item.number, item.asks,
                        filled_words[static_cast<std::size_t>(item.filled)], item.content);
   return tidy(out);
 }

@@ -51,10 +51,10 @@ Checklist cheers2022(const Facts& facts) {
       from_run("9", "Time horizon", with(facts, period(facts), "period")),
       from_run("10", "Discount rate", discounting(facts)),
       from_run("11", "Selection of outcomes", outcomes(facts)),
-      from_run("12", "Measurement of outcomes",
-               "Counted in the simulation over the counted period; definitions in outputs.csv, mechanisms in "
-               "stress_des.md, 2.4.\n\n" +
-                   heterogeneity(facts)),
+      from_run(
+          "12", "Measurement of outcomes",
+          "Counted in the simulation over the counted period; definitions, and the attributes by which each output is "
+          "told apart, in outputs.csv; mechanisms in stress_des.md, 2.4.\n"),
       from_run("13", "Valuation of outcomes", valued(facts)),
       from_run("14", "Measurement and valuation of resources and costs", costs(facts)),
       from_run("15", "Currency, price date, and conversion", price_basis(facts)),

@@ -5,6 +5,8 @@
 #include "tools/quality/content.hpp"
 #include "tools/quality/logs.hpp"
 #include "tools/quality/markdown.hpp"
+#include "tools/quality/wording.hpp"
+#include "tools/report/words.hpp"
 #include "tools/results/number.hpp"
 
 #include <fmt/format.h>
@@ -82,17 +84,17 @@ std::string sources(const Facts& facts) {
 std::string guesses(const Facts& facts) {
   const std::vector<Logged> all = log_of(facts);
   std::size_t guessed = 0;
-  MarkdownTable table({"Number", "Value", "Range", "Status", "Grade", "What it rests on"});
+  MarkdownTable table({"Number", "Systems", "Value", "Range", "Status", "Grade", "What it rests on"});
   for (const Logged& logged : all) {
     const scenario::Assumption& a = *logged.assumption;
     if (!is_estimate(a) || a.status == "documented" || a.status == "calculated") continue;
     if (++guessed > shown) continue;
-    table.row({a.path, scenario::format_quantity(a.value, a.unit),
-               a.low && a.high ? fmt::format("{} to {}", scenario::format_quantity(*a.low, a.unit),
-                                             scenario::format_quantity(*a.high, a.unit))
-                               : "-",
-               a.status.empty() ? "not said" : a.status, a.grade ? std::to_string(*a.grade) : "-",
-               a.source.empty() ? "nobody said" : a.source});
+    const std::string system = system_of(a.path);
+    table.row(
+        {number_in_words(a), system.empty() ? "every system" : report::readable(system), quantity_text(a.value, a.unit),
+         a.low && a.high ? fmt::format("{} to {}", quantity_text(*a.low, a.unit), quantity_text(*a.high, a.unit)) : "-",
+         a.status.empty() ? "not said" : a.status, a.grade ? std::to_string(*a.grade) : "-",
+         a.source.empty() ? "nobody said" : a.source});
   }
   if (guessed == 0) return "None: every number is documented, calculated or exact, or no evidence is kept.\n";
   const bool ranked = std::ranges::any_of(all, [](const Logged& l) { return l.rank > 0; });
@@ -142,12 +144,13 @@ std::string uncertainty_results(const Facts& facts) {
     const auto percent = [](double x) { return fmt::format("{:.0f} %", 100 * x); };
     const bool has_interval = std::isfinite(low) && std::isfinite(high);
     if (part == "probability" || (part == "choice" && quantity == "best"))
-      table.row({part == "choice" ? "is best" : quantity, decision->text(r, "system"),
-                 decision->text(r, "of") +
+      table.row({part == "choice" ? "is best" : quantity, report::readable(decision->text(r, "system")),
+                 report::readable(decision->text(r, "of")) +
                      (decision->text(r, "at").empty() ? "" : " of " + results::grouped(decision->number(r, "at"), 0)),
                  percent(value), has_interval ? percent(low) + " to " + percent(high) : "-"});
     if (part == "information" && facts.inputs.drawn())
-      worth.row({quantity == "perfect" ? "all of them" : quantity, decision->text(r, "of"), results::grouped(value, 0),
+      worth.row({quantity == "perfect" ? "all of them" : place_in_words(quantity),
+                 report::readable(decision->text(r, "of")), results::grouped(value, 0),
                  has_interval ? results::grouped(low, 0) + " to " + results::grouped(high, 0) : "-"});
   }
   std::string out =

@@ -1,5 +1,6 @@
 #include "tools/quality/content.hpp"
 #include "tools/quality/markdown.hpp"
+#include "tools/report/words.hpp"
 #include "tools/results/number.hpp"
 
 #include <fmt/format.h>
@@ -48,7 +49,7 @@ std::string discounting(const Facts& facts) {
         rates.push_back(fmt::format("{} from {}", text_of(step.find("rate")), text_of(step.find("from_year"))));
     for (const char* use : {"standard", "health"})
       if (facts.at(std::string("appraisal.discounting.") + use) == schedule.key) uses.emplace_back(use);
-    table.row({schedule.key, uses.empty() ? "-" : fmt::format("{}", fmt::join(uses, ", ")),
+    table.row({report::readable(schedule.key), uses.empty() ? "-" : fmt::format("{}", fmt::join(uses, ", ")),
                fmt::format("{}", fmt::join(rates, "; "))});
   }
   return "Annual; the first year is not discounted. Both discounted and undiscounted figures are reported.\n\n" +
@@ -62,7 +63,7 @@ std::string valued(const Facts& facts) {
   for (std::size_t r = 0; r < prices.size(); ++r) {
     if (!prices.text(r, "service").empty()) continue;
     const std::string &low = prices.text(r, "low"), &high = prices.text(r, "high");
-    table.row({prices.text(r, "line"), prices.text(r, "unit"), prices.text(r, "price"),
+    table.row({report::readable(prices.text(r, "line")), prices.text(r, "unit"), prices.text(r, "price"),
                low.empty() ? "-" : low + " to " + high, prices.text(r, "gain"), prices.text(r, "price_year"),
                prices.text(r, "status"), prices.text(r, "grade")});
   }
@@ -75,7 +76,7 @@ std::string costs(const Facts& facts) {
   const report::Records& prices = *facts.inputs.records("prices.csv");
   const auto listed = [&](const char* column) {
     std::vector<std::string> all;
-    for (const std::string& cell : all_of(prices, column)) all.push_back(escaped(cell));
+    for (const std::string& cell : all_of(prices, column)) all.push_back(escaped(report::readable(cell)));
     return fmt::format("{}", fmt::join(all, ", "));
   };
   return fmt::format(
@@ -97,7 +98,8 @@ std::string distribution_of_effects(const Facts& facts) {
   for (const std::string& agency : facts.abuse->plan->agencies)
     for (const std::string& system : facts.inputs.others())
       if (const report::Measured* m = differences->find(system, "cost_agency." + agency))
-        table.row({agency, system, results::mean_with_interval(m->mean, m->ci_low, m->ci_high, -3, true)});
+        table.row({report::readable(agency), report::readable(system),
+                   results::mean_with_interval(m->mean, m->ci_low, m->ci_high, -3, true)});
   std::string out = "Who pays more (+) and less (-) than under the baseline, over the whole period:\n\n" + table.text();
   if (facts.inputs.records("agreements.csv") != nullptr)
     out += "\nNet positions under each way to share the cost, and the probability of gaining: agreements.csv.\n";

@@ -3,6 +3,7 @@
 #include "tools/quality/content.hpp"
 #include "tools/quality/markdown.hpp"
 #include "tools/quality/precision.hpp"
+#include "tools/report/words.hpp"
 #include "tools/results/number.hpp"
 
 #include <fmt/format.h>
@@ -23,14 +24,14 @@ std::string population(const Facts& facts) {
       "Everybody in an abusive relationship in the place, known or not: victims, perpetrators, children.\n\n";
   MarkdownTable areas({"Area", "Residents", "Localities", "Rural share"});
   for (const auto& area : facts.abuse->plan->scenario.areas)
-    areas.row({area.name, results::grouped(area.value.residents, 0), results::shortest(area.value.localities),
-               results::shortest(area.value.rural)});
+    areas.row({report::readable(area.name), results::grouped(area.value.residents, 0),
+               results::shortest(area.value.localities), results::shortest(area.value.rural)});
   out += areas.text();
   const report::Measures* summary = facts.inputs.summary();
   if (summary == nullptr) return out;
   std::vector<std::string> parts;
   for (const std::string& group : summary->groups) {
-    const std::string kind = group.substr(0, group.find('='));
+    const std::string kind = report::readable(group.substr(0, group.find('=')));
     if (!group.empty() && std::ranges::find(parts, kind) == parts.end()) parts.push_back(kind);
   }
   if (!parts.empty())
@@ -43,7 +44,8 @@ std::string systems_compared(const Facts& facts) {
   if (run.model == "network") return "One network; there is nothing that it is compared with.\n";
   MarkdownTable table({"System", "Title", "Part"});
   for (const std::string& system : run.systems)
-    table.row({system, facts.title_of(system), system == run.baseline ? "baseline" : "compared with the baseline"});
+    table.row({report::readable(system), facts.title_of(system),
+               system == run.baseline ? "baseline" : "compared with the baseline"});
   std::string out = table.text();
   if (run.systems.size() == 1) out += "\nOne system: nothing is compared.\n";
   return out + "\nHow each differs from the baseline, number by number: scenario_diff.md.\n";
@@ -96,7 +98,7 @@ std::string perspective(const Facts& facts) {
   const auto& plan = *facts.abuse->plan;
   if (plan.agencies.empty()) return "No agency bears costs in it.\n";
   std::vector<std::string> agencies;
-  for (const std::string& agency : plan.agencies) agencies.push_back(escaped(agency));
+  for (const std::string& agency : plan.agencies) agencies.push_back(escaped(report::readable(agency)));
   std::string out = fmt::format(
       "Public spending by agency: {}. Spending on people whom no service knows as victims is shown apart.\n",
       fmt::join(agencies, ", "));

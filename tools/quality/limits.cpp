@@ -1,6 +1,7 @@
 #include "tools/quality/content.hpp"
 #include "tools/quality/logs.hpp"
 #include "tools/quality/markdown.hpp"
+#include "tools/report/words.hpp"
 #include "tools/results/number.hpp"
 
 #include <fmt/format.h>
@@ -64,7 +65,7 @@ void of_the_fit(const Facts& facts, std::vector<std::string>& limits) {
                  : kind == "unmatched"  ? unmatched
                  : kind == "prediction" ? predictions
                                         : missed;
-    list.push_back(escaped(validation->text(r, "quantity") + " (" + verdict + ")"));
+    list.push_back(escaped(report::readable(validation->text(r, "quantity")) + " (" + verdict + ")"));
   }
   const auto say = [&](const char* what, const std::vector<std::string>& list) {
     if (!list.empty()) limits.push_back(fmt::format("{}: {}.", what, fmt::join(list, "; ")));
@@ -93,13 +94,13 @@ void of_the_money(const Facts& facts, std::vector<std::string>& limits) {
     limits.push_back(
         escaped(fmt::format("{}: not every replication pays back within the period, and a mean is of those "
                             "that do. Within it: {}.",
-                            comparison, fmt::join(figures, "; "))));
+                            report::readable(comparison), fmt::join(figures, "; "))));
   const report::Records* plan = facts.inputs.records("plan.csv");
   std::vector<std::string> missed;
   for (std::size_t r = 0; plan != nullptr && r < plan->size(); ++r)
     if (const double reached = plan->number(r, "share_reaching"); reached < 0.5)
-      missed.push_back(
-          fmt::format("{} ({}, {:.3g} %)", plan->text(r, "figure"), plan->text(r, "system"), 100 * reached));
+      missed.push_back(fmt::format("{} ({}, {:.3g} %)", plan->text(r, "figure"),
+                                   report::readable(plan->text(r, "system")), 100 * reached));
   if (!missed.empty())
     limits.push_back(escaped(fmt::format("Figures of the plan that fewer than half of the replications reach: {}.",
                                          fmt::join(missed, "; "))));

@@ -1,6 +1,8 @@
 #include "tools/quality/logs.hpp"
 
 #include "models/scenario/units.hpp"
+#include "tools/quality/wording.hpp"
+#include "tools/report/words.hpp"
 #include "tools/results/csv.hpp"
 #include "tools/results/number.hpp"
 
@@ -15,22 +17,11 @@ namespace quality {
 
 namespace {
 
-/// The first keys of a path, without the name of a system.
+/// The first keys of a path in words, without the name of a system.
 std::string part_of_scenario(const std::string& path) {
-  std::string rest = path;
-  if (rest.starts_with("systems.")) {
-    rest = rest.substr(std::string_view("systems.").size());
-    rest = rest.substr(std::min(rest.find('.') + 1, rest.size()));
-  }
-  const std::size_t first = std::min(rest.find('.'), rest.size());
-  const std::size_t second = rest.find('.', std::min(first + 1, rest.size()));
-  return rest.substr(0, second);
-}
-
-std::string system_of(const std::string& path) {
-  constexpr std::string_view prefix = "systems.";
-  if (!path.starts_with(prefix)) return "";
-  return path.substr(prefix.size(), path.find('.', prefix.size()) - prefix.size());
+  const std::string place = place_in_words(path), between = ", ";
+  const std::size_t first = place.find(between);
+  return first == std::string::npos ? place : place.substr(0, place.find(between, first + between.size()));
 }
 
 /// What a record says beside what the loader keeps.
@@ -39,7 +30,21 @@ std::string in_record(const Facts& facts, const scenario::Assumption& a, const c
   return node != nullptr && node->is_mapping() ? text_of(node->find(key)) : "";
 }
 
-std::string number_or_nothing(const std::optional<double>& value) { return value ? results::shortest(*value) : ""; }
+/// What the log counts a number in: money in pounds, everything else as it is kept.
+double in_log(double value, scenario::Unit unit) { return unit == scenario::Unit::money ? value / 100 : value; }
+std::string unit_in_log(scenario::Unit unit) {
+  switch (unit) {
+    case scenario::Unit::money: return "£";
+    case scenario::Unit::share: return "share";
+    case scenario::Unit::count: return "count";
+    case scenario::Unit::number: return "number";
+    default: return std::string(scenario::kept_in(unit));
+  }
+}
+
+std::string number_or_nothing(const std::optional<double>& value, scenario::Unit unit) {
+  return value ? number_text(in_log(*value, unit)) : "";
+}
 
 /// By path, the worth of knowing a number for the net saving, else for whatever is known; most first.
 std::map<std::string, std::pair<std::size_t, double>> ranking(const Facts& facts) {
@@ -105,7 +110,7 @@ std::vector<Source> sources_of(const Facts& facts) {
     if (a.grade) s.grades.insert(std::to_string(*a.grade));
     if (a.price_year) s.price_years.insert(std::to_string(*a.price_year));
     if (const std::string size = in_record(facts, a, "sample_size"); !size.empty()) s.sample_sizes.insert(size);
-    if (const std::string system = system_of(a.path); !system.empty()) s.systems.insert(system);
+    if (const std::string system = system_of(a.path); !system.empty()) s.systems.insert(report::readable(system));
   }
   std::vector<Source> all;
   for (auto& [text, source] : by_source) all.push_back(std::move(source));
@@ -123,31 +128,34 @@ std::size_t fitted_numbers(const Facts& facts) {
 std::string assumptions_log_csv(const Facts& facts) {
   if (facts.assumptions().empty()) return "";
   std::string out =
-      "id,description,unit,value,low,high,distribution,part_of,applies_to,source,source_year,price_year,sample_size,"
+      "id,description,belongs_to,unit,value,low,high,distribution,part_of,applies_to,source,source_year,price_year,"
+      "sample_size,"
       "status,grade,data_age_years,known_error_pct,transform,rationale,owner,date_set,signed_off_by,sensitivity_rank,"
       "worth_of_knowing\n";
   for (const Logged& logged : log_of(facts)) {
     const scenario::Assumption& a = *logged.assumption;
-    const std::string transform = a.fit_low && a.fit_high
-                                      ? fmt::format("fitted to the baseline's targets, within {} to {}",
-                                                    results::shortest(*a.fit_low), results::shortest(*a.fit_high))
-                                  : a.exact ? "exact: a setting, not an estimate"
-                                            : "";
-    const std::string system = system_of(a.path), unit(scenario::kept_in(a.unit));
+    const std::string transform =
+        a.fit_low && a.fit_high
+            ? fmt::format("fitted to the baseline's targets, within {} to {}", number_or_nothing(a.fit_low, a.unit),
+                          number_or_nothing(a.fit_high, a.unit))
+        : a.exact ? "exact: a setting, not an estimate"
+                  : "";
+    const std::string system = system_of(a.path);
     out += results::csv_line({a.path,
-                              a.description,
-                              unit.empty() && a.unit == scenario::Unit::share ? "share" : unit,
-                              results::shortest(a.value),
-                              number_or_nothing(a.low),
-                              number_or_nothing(a.high),
+                              report::capital(a.description),
+                              place_in_words(a.path),
+                              unit_in_log(a.unit),
+                              number_or_nothing(a.value, a.unit),
+                              number_or_nothing(a.low, a.unit),
+                              number_or_nothing(a.high, a.unit),
                               a.distribution,
-                              a.part_of,
-                              system.empty() ? "every system" : system,
+                              a.part_of.empty() ? "" : place_in_words(a.part_of),
+                              system.empty() ? "every system" : report::readable(system),
                               a.source,
                               "",
                               a.price_year ? std::to_string(*a.price_year) : "",
                               in_record(facts, a, "sample_size"),
-                              a.status,
+                              status_in_words(a),
                               a.grade ? std::to_string(*a.grade) : "",
                               "",
                               "",
@@ -157,7 +165,7 @@ std::string assumptions_log_csv(const Facts& facts) {
                               in_record(facts, a, "date"),
                               "",
                               logged.rank == 0 ? "" : std::to_string(logged.rank),
-                              logged.rank == 0 ? "" : results::shortest(logged.worth)});
+                              logged.rank == 0 ? "" : number_text(logged.worth)});
   }
   return out;
 }

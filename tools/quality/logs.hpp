@@ -35,7 +35,8 @@ std::vector<Source> sources_of(const Facts& facts);
 /// How many different numbers calibration may change; one that stands in several places counts once.
 std::size_t fitted_numbers(const Facts& facts);
 
-/// assumptions_log.csv: a row for each number. What nobody has said is empty.
+/// assumptions_log.csv: a row for each number, in words for who has not seen the scenario, money in pounds. What nobody
+/// has said is empty, but for its status.
 std::string assumptions_log_csv(const Facts& facts);
 /// data_log.csv: a row for each source.
 std::string data_log_csv(const Facts& facts);

@@ -1,5 +1,6 @@
 #include "tools/quality/outputs.hpp"
 
+#include "tools/quality/wording.hpp"
 #include "tools/results/csv.hpp"
 #include "tools/results/number.hpp"
 
@@ -40,15 +41,19 @@ std::string validation_csv(const Facts& facts) {
   if (validation == nullptr) return "";
   constexpr const char* columns[] = {"quantity", "kind",   "unit",    "target",  "low",    "high", "n",
                                      "mean",     "ci_low", "ci_high", "verdict", "source", "note"};
+  constexpr std::string_view numbers[] = {"target", "low", "high", "mean", "ci_low", "ci_high"};
   std::string out;
   for (const char* column : columns) out += std::string(column) + ",";
   out += "relative_error\n";
+  const auto field = [&](std::size_t r, const std::string& column) {
+    if (!validation->has(column)) return std::string();
+    const bool is_number = std::ranges::find(numbers, column) != std::end(numbers);
+    return is_number ? number_text(validation->number(r, column)) : validation->text(r, column);
+  };
   for (std::size_t r = 0; r < validation->size(); ++r) {
-    for (const char* column : columns)
-      out += results::csv_field(validation->has(column) ? validation->text(r, column) : "") + ",";
+    for (const char* column : columns) out += results::csv_field(field(r, column)) + ",";
     const double target = validation->number(r, "target"), mean = validation->number(r, "mean");
-    out += (target != 0 && std::isfinite(target) && std::isfinite(mean) ? results::shortest(mean / target - 1) : "") +
-           "\n";
+    out += (target != 0 && std::isfinite(target) && std::isfinite(mean) ? number_text(mean / target - 1) : "") + "\n";
   }
   return out;
 }

@@ -1,6 +1,8 @@
 #include "tools/quality/precision.hpp"
 
 #include "tools/quality/markdown.hpp"
+#include "tools/quality/wording.hpp"
+#include "tools/report/words.hpp"
 #include "tools/results/csv.hpp"
 #include "tools/results/number.hpp"
 
@@ -59,7 +61,7 @@ std::string three_figures(double value) {
 }
 
 std::string relative(const Width& w) {
-  return w.level.mean != 0 && std::isfinite(w.half) ? results::shortest(w.half / std::abs(w.level.mean)) : "";
+  return w.level.mean != 0 && std::isfinite(w.half) ? number_text(w.half / std::abs(w.level.mean)) : "";
 }
 
 }  // namespace
@@ -85,6 +87,11 @@ std::vector<std::string> main_outputs(const Facts& facts) {
   return names;
 }
 
+std::string output_in_words(const report::Measures::Metric& metric) {
+  const std::string name = report::capital(report::readable(metric.name));
+  return metric.unit.empty() || metric.unit == metric.name ? name : fmt::format("{} ({})", name, metric.unit);
+}
+
 std::string precision_csv(const Facts& facts) {
   const report::Measures* summary = facts.inputs.summary();
   if (summary == nullptr) return "";
@@ -94,10 +101,9 @@ std::string precision_csv(const Facts& facts) {
     const std::vector<Width> widths = widths_of(facts, metric);
     if (!is_something(widths)) continue;
     for (const Width& w : widths)
-      out += results::csv_line({w.metric, w.unit, w.system, std::to_string(w.level.n), results::shortest(w.level.mean),
-                                results::shortest(w.half), relative(w),
-                                w.paired ? results::shortest(w.difference.mean) : "",
-                                results::shortest(w.half_of_difference), results::shortest(w.variance_ratio)});
+      out += results::csv_line({w.metric, w.unit, w.system, std::to_string(w.level.n), number_text(w.level.mean),
+                                number_text(w.half), relative(w), w.paired ? number_text(w.difference.mean) : "",
+                                number_text(w.half_of_difference), number_text(w.variance_ratio)});
   }
   return out;
 }
@@ -112,8 +118,7 @@ std::string precision_of_main_results(const Facts& facts) {
     const std::vector<Width> widths = widths_of(facts, *metric);
     if (!is_something(widths)) continue;
     for (const Width& w : widths)
-      table.row({w.unit.empty() || w.unit == w.metric ? w.metric : fmt::format("{} ({})", w.metric, w.unit), w.system,
-                 std::to_string(w.level.n),
+      table.row({output_in_words(*metric), report::readable(w.system), std::to_string(w.level.n),
                  results::mean_with_interval(w.level.mean, w.level.ci_low, w.level.ci_high,
                                              results::decimals_for_interval(w.level.mean, w.half)),
                  w.paired ? three_figures(w.half_of_difference) : "-",

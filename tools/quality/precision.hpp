@@ -19,4 +19,7 @@ std::string precision_of_main_results(const Facts& facts);
 /// Outputs to show first: money, and those that the scenario's outcomes framework names, or the first of a network's.
 std::vector<std::string> main_outputs(const Facts& facts);
 
+/// "Harm days (days)"
+std::string output_in_words(const report::Measures::Metric& metric);
+
 }  // namespace quality

@@ -24,6 +24,8 @@ std::string names_of(std::uint32_t set, std::span<const std::string_view> names)
   return fmt::format("{}", fmt::join(listed, ", "));
 }
 
+std::string severities() { return fmt::format("{}", fmt::join(abuse::severity_names, ", ")); }
+
 std::string whom(const CompiledService& s) {
   std::string text(abuse::role_names[abuse::index(s.role)]);
   if (s.assessed != 0) text += ", assessed " + names_of(s.assessed, abuse::tier_names);
@@ -73,12 +75,14 @@ std::string abuse_entities(const Plan& plan) {
   table.row({"person (victim, perpetrator)", "drawn once and kept", std::string(abuse::person_attributes)});
   std::string out = table.text();
   out += fmt::format("\nTrue and assessed tiers: {}. Severities of an incident: {}.\n",
-                     fmt::join(abuse::tier_names, ", "), fmt::join(abuse::severity_names, ", "));
+                     fmt::join(abuse::tier_names, ", "), pathway::readable(severities()));
   const auto statuses = [&](const Plan::Statuses& of, const char* who) {
     std::vector<std::string> all = of.names;
     all.insert(all.end(), of.otherwise.begin(), of.otherwise.end());
     if (!all.empty())
-      out += escaped(fmt::format("Statuses of {}, in order of precedence: {}.", who, fmt::join(all, ", "))) + "\n";
+      out += escaped(pathway::readable(
+                 fmt::format("Statuses of {}, in order of precedence: {}.", who, fmt::join(all, ", ")))) +
+             "\n";
   };
   statuses(plan.perpetrator_statuses, "perpetrators");
   statuses(plan.child_statuses, "children");
@@ -95,10 +99,11 @@ std::string abuse_activities(const abuse::Loaded& loaded) {
       const CompiledService& service = system.services[i];
       std::string time = service.duration ? in_words(*service.duration, "days") : "none";
       if (service.move_on) time += "; then held for " + in_words(*service.move_on, "days");
-      rows.add(system.name, {pathway::readable(service.name), whom(service),
-                             std::string(abuse::kind_names[abuse::index(service.kind)]) +
-                                 (service.agency == abuse::none16 ? "" : ", " + plan.agencies[service.agency]),
-                             time, ways_on(spec, spec.services[i])});
+      rows.add(system.name,
+               {pathway::readable(service.name), whom(service),
+                std::string(abuse::kind_names[abuse::index(service.kind)]) +
+                    (service.agency == abuse::none16 ? "" : ", " + pathway::readable(plan.agencies[service.agency])),
+                time, ways_on(spec, spec.services[i])});
     }
   }
   return "Shares are of the cases that leave, by assessed tier where they differ; \"close\" ends the case.\n\n" +
@@ -185,27 +190,28 @@ std::string abuse_ways(const Plan& plan) {
   std::string out = fmt::format(
       "New relationships: Poisson, {:.5g} a day over the whole place, from {}. What follows of them is in 2.4; rates "
       "that change in time are thinned.\n\n",
-      plan.relationship_rate, fmt::join(plan.areas, ", "));
+      plan.relationship_rate, pathway::readable(fmt::format("{}", fmt::join(plan.areas, ", "))));
   SharedRows routes(plan.systems.size());
   SharedRows follows(plan.systems.size());
   for (const CompiledSystem& system : plan.systems) {
     for (const abuse::CompiledRoute& route : system.routes) {
       std::vector<std::string> contacts;
       for (const auto& contact : route.contacts)
-        contacts.push_back(fmt::format("{} {:.3g} a year", plan.contacts[contact.kind], contact.rate * 365.25));
+        contacts.push_back(
+            fmt::format("{} {:.3g} a year", pathway::readable(plan.contacts[contact.kind]), contact.rate * 365.25));
       routes.add(system.name, {pathway::readable(route.name), pathway::readable(system.services[route.enters].name),
                                fmt::format("{:.3g}", fmt::join(route.after_incident, ", ")),
                                contacts.empty() ? "-" : fmt::format("{}", fmt::join(contacts, ", ")),
                                fmt::format("{:.3g}", route.disclosure_ratio)});
     }
     for (const auto& q : system.consequences)
-      follows.add(
-          system.name,
-          {pathway::readable(system.services[q.enters].name), std::string(abuse::trigger_names[abuse::index(q.of)]),
-           fmt::format("{:.3g}", fmt::join(q.chance, ", ")), q.lag ? in_words(*q.lag, "days") : "at once"});
+      follows.add(system.name,
+                  {pathway::readable(system.services[q.enters].name),
+                   pathway::readable(std::string(abuse::trigger_names[abuse::index(q.of)])),
+                   fmt::format("{:.3g}", fmt::join(q.chance, ", ")), q.lag ? in_words(*q.lag, "days") : "at once"});
   }
   out += fmt::format("Routes, with the chance after an incident by severity ({}) before trust:\n\n",
-                     fmt::join(abuse::severity_names, ", "));
+                     pathway::readable(severities()));
   out += routes.text({"Route", "Enters at", "After an incident", "Contacts in an active spell", "Ratio"});
   out += "\nWhat follows whether or not anybody is told, with its chance by severity:\n\n";
   out += follows.text({"Enters at", "Follows", "Chance", "After"});

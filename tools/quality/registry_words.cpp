@@ -1,5 +1,6 @@
 #include "tools/quality/markdown.hpp"
 #include "tools/quality/registry_parts.hpp"
+#include "tools/report/words.hpp"
 
 #include <fmt/format.h>
 
@@ -37,7 +38,8 @@ std::string SharedRows::text(std::vector<std::string> heading) const {
   for (const auto& [cells, systems] : rows_) {
     std::vector<std::string> row = cells;
     if (several)
-      row.insert(row.begin() + 1, systems.size() == systems_ ? "all" : fmt::format("{}", fmt::join(systems, ", ")));
+      row.insert(row.begin() + 1,
+                 systems.size() == systems_ ? "all" : report::readable(fmt::format("{}", fmt::join(systems, ", "))));
     table.row(std::move(row));
   }
   return table.text();

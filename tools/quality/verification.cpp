@@ -1,5 +1,6 @@
 #include "tools/quality/verification.hpp"
 
+#include "tools/quality/wording.hpp"
 #include "tools/results/csv.hpp"
 #include "tools/results/number.hpp"
 
@@ -46,7 +47,7 @@ std::string verification_csv(const std::vector<Check>& checks) {
   for (const Check& c : checks)
     out += results::csv_line({c.domain, c.what, c.result(), std::to_string(c.compared),
                               !c.applies()               ? ""
-                              : std::isfinite(c.largest) ? results::shortest(c.largest)
+                              : std::isfinite(c.largest) ? number_text(c.largest)
                                                          : "not a number",
                               results::shortest(c.allowed), c.largest > 0 ? c.where : "", c.note});
   return out;

@@ -1,8 +1,10 @@
 #include "models/scenario/study.hpp"
 #include "tests/tools/quality/made.hpp"
+#include "tools/quality/extremes.hpp"
 #include "tools/quality/files.hpp"
 #include "tools/quality/standards.hpp"
 #include "tools/quality/verification.hpp"
+#include "tools/results/number.hpp"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -119,7 +121,7 @@ TEST_CASE("a changed capacity, duration, discipline or warm-up shows in the item
     CAPTURE(item);
     CHECK(before.at(item) != after.at(item));
   }
-  CHECK(after.at("2.5.4").find("| idva | lifo |") != std::string::npos);
+  CHECK(after.at("2.5.4").find("| IDVA | lifo |") != std::string::npos);
 }
 
 TEST_CASE("what only people can say is a gap until the study section says it") {
@@ -147,6 +149,46 @@ TEST_CASE("what only people can say is a gap until the study section says it") {
   for (const auto& text : scenario::study_texts) {
     CAPTURE(text.key);
     CHECK(all.find("said of " + std::string(text.key)) != std::string::npos);
+  }
+}
+
+TEST_CASE("no item of AdViSHE claims a comparison, extremes or traces that the run did not make") {
+  for (const auto& folder : {made::abuse_folder(), made::network_folder()}) {
+    const Read read(folder);
+    for (const Item& item : quality::advishe(read.facts).items)
+      for (const char* number : {"A1", "A2", "B1", "B2", "C1", "C2", "C3", "D1", "D2"})
+        if (item.number == number) {
+          CAPTURE(item.number);
+          CHECK(is_gap(item));
+          CHECK(item.filled != Filled::run);
+        }
+  }
+}
+
+TEST_CASE("every test that a checklist names is one of the program's") {
+  for (const auto& tests : {quality::extremes_of_abuse(), quality::extremes_of_network(), quality::tests_of_traces()})
+    for (const quality::NamedTest& test : tests) {
+      CAPTURE(test.title);
+      CHECK(quality::find_test(test.title) != nullptr);
+    }
+  CHECK(quality::find_test("no test has this title") == nullptr);
+}
+
+TEST_CASE("heterogeneity shows, of each main output that is told apart, the paired difference of every group") {
+  const Read read(made::abuse_folder());
+  std::string item;
+  for (const Item& each : quality::cheers2022(read.facts).items)
+    if (each.number == "18") item = each.content;
+  const report::Measured* d = read.inputs.differences()->find("option_2", "incidents", "", "tier=high");
+  REQUIRE(d != nullptr);
+  const std::string shown = results::mean_with_interval(
+      d->mean, d->ci_low, d->ci_high, results::decimals_for_interval(d->mean, (d->ci_high - d->ci_low) / 2), true);
+  const std::size_t at = item.find("| tier: high |");
+  REQUIRE(at != std::string::npos);
+  CHECK(item.substr(at, item.find('\n', at) - at).find("| " + shown + " |") != std::string::npos);
+  for (const char* output : {"Incidents:", "Harm days (days):", "Assessed high"}) {
+    CAPTURE(output);
+    CHECK(item.find(output) != std::string::npos);
   }
 }
 

@@ -7,7 +7,10 @@
 
 #include <algorithm>
 #include <map>
+#include <regex>
 #include <sstream>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -40,6 +43,55 @@ TEST_CASE("the quality folder holds what it should") {
     CHECK(abuse.contains(std::string("quality/") + name));
   }
   CHECK(files_of(made::network_folder()).contains("quality/model_graph_urgent.svg"));
+}
+
+TEST_CASE("no number of the quality folder has digits that nobody wrote") {
+  const std::regex dust("[0-9][.][0-9]*(0{6,}[1-9]|9{7,}[0-9])");
+  for (const auto& [name, text] : files_of(made::abuse_folder())) {
+    if (!name.ends_with(".csv") && !name.ends_with(".md")) continue;
+    CAPTURE(name);
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+      if (std::regex_search(line, dust)) FAIL_CHECK(line);
+  }
+}
+
+TEST_CASE("every line of the assumptions log says what the number is, where it belongs, its unit and how it is known") {
+  std::istringstream lines(files_of(made::abuse_folder()).at("quality/assumptions_log.csv"));
+  std::string line;
+  std::getline(lines, line);
+  CHECK(line.starts_with("id,description,belongs_to,unit,value,low,high,"));
+  const auto cells = [](const std::string& row) {
+    std::vector<std::string> all(1);
+    bool quoted = false;
+    for (const char c : row) {
+      if (c == '"')
+        quoted = !quoted;
+      else if (c == ',' && !quoted)
+        all.emplace_back();
+      else
+        all.back() += c;
+    }
+    return all;
+  };
+  const auto heads = cells(line);
+  std::size_t n = 0;
+  while (std::getline(lines, line)) {
+    const auto row = cells(line);
+    REQUIRE(row.size() == heads.size());
+    for (std::size_t c = 0; c < heads.size(); ++c) {
+      const std::string& head = heads[c];
+      if (head == "description" || head == "belongs_to" || head == "unit" || head == "value" || head == "applies_to" ||
+          head == "status") {
+        CAPTURE(line);
+        CHECK(row[c] != "");
+        CHECK(row[c].find('_') == std::string::npos);
+        CHECK(row[c] != "pence");
+      }
+    }
+    ++n;
+  }
+  CHECK(n > 1000);
 }
 
 TEST_CASE("host, threads and timings change stress_des.md and nothing else") {
