@@ -31,6 +31,7 @@ expect_in_python <<'PYTHON'
 import csv
 import math
 import pathlib
+import re
 
 import count
 import workbook
@@ -44,6 +45,11 @@ def table(file):
 
 def near(a, b, apart=0.5):
     return isinstance(a, float) and math.isclose(a, b, rel_tol=1e-7, abs_tol=apart)
+
+
+def key(name):
+    """A name however it is put: "dwp" and "DWP", "social_care" and "social care"."""
+    return "".join(c for c in name.lower() if c.isalnum())
 
 
 def rows_of(sheet, column, first=0):
@@ -132,17 +138,17 @@ for run in files:
 
 for run in ("plain", "drawn", "one"):
     costs, summary = before[run]["Costs"], table(f"{run}/summary.csv")
-    mean = {(r["system"].replace("_", " "), r["metric"], r["year"]): float(r["mean"] or "nan") for r in summary
+    mean = {(key(r["system"]), key(r["metric"]), r["year"]): float(r["mean"] or "nan") for r in summary
             if r["group"] == ""}
     years = sorted({r["year"] for r in summary if r["year"]})
     held = 0
     for (row, column), cell in sorted(costs.items()):
         if column != 3 or row < 4:
             continue
-        metric = "cost_total" if cell.value == "all agencies" else "cost_agency." + cell.value
+        metric = key("cost_total" if cell.value == "all agencies" else "cost_agency." + cell.value)
         for y, year in enumerate([*years, ""]):
             value = costs[(row, 4 + y)].value
-            expected = mean[(costs[(row, 2)].value, metric, year)]
+            expected = mean[(key(costs[(row, 2)].value), metric, year)]
             held += near(value, expected)
             if not near(value, expected):
                 print(f"  {run}: {costs[(row, 2)].value} {metric} {year}: {value}, simulated {expected}")
@@ -155,7 +161,7 @@ for run in ("plain", "drawn"):
     figures = {(r["comparison"], r["basis"], r["discounting"], r["figure"]): r for r in table(f"{run}/cba_summary.csv")}
     by_agency = table(f"{run}/cba_by_agency_year.csv")
     comparisons = sorted({key[0] for key in figures})
-    sheets = [name for name in before[run] if name.startswith("CBA ") and name != "CBA spread"]
+    sheets = [name for name in before[run] if name.startswith("CBA ")]
     expect(f"{run}: a sheet for each comparison", len(sheets) == len(comparisons))
     for comparison in comparisons:
         cba = Cba(before[run]["CBA " + comparison.replace("_", " ")])
@@ -171,9 +177,10 @@ for run in ("plain", "drawn"):
         for block, field in (("Cost of the new model, by agency", "cost"), ("Fiscal benefit, by agency", "benefit"),
                              ("Net saving, by agency", "net")):
             head = heading(cba.sheet, block)[0]
-            rows = rows_of({at: c for at, c in cba.sheet.items() if at[0] < head + 12}, 3, head + 1)
+            rows = {key(name): at for name, at in
+                    rows_of({at: c for at, c in cba.sheet.items() if at[0] < head + 12}, 3, head + 1).items()}
             for row in by_agency:
-                who = "all agencies" if row["agency"] == "all" else row["agency"]
+                who = "allagencies" if row["agency"] == "all" else key(row["agency"])
                 if row["comparison"] != comparison or who == "society":
                     continue
                 column = 5 + (sorted({r["year"] for r in by_agency} - {""}) + [""]).index(row["year"])
@@ -237,11 +244,24 @@ lines = [c for (row, column), c in prices.items() if column == 3 and c.value == 
 expect("so is a line's name", len(lines) == 1 and lines[0].is_text and lines[0].formula is None)
 living = {name for name, sheet in plain.items() if any(c.formula is not None for c in sheet.values())}
 expect("formulas stand where money is worked out and nowhere else",
-       living == {"Inputs", "Prices", "Units", "Costs", *(n for n in plain if n.startswith("CBA ") and n != "CBA spread")})
+       living == {"Inputs", "Prices", "Units", "Costs", *(n for n in plain if n.startswith("CBA "))})
 expect("and none holds text of the scenario",
        not any("cmd" in c.formula for sheet in plain.values() for c in sheet.values() if c.formula))
 readme = " ".join(str(c.value) for c in before["network"]["Read me"].values())
 expect("a folder without prices says why it has no sheets on money", "No sheets on money" in readme)
+for run, book in before.items():
+    listed = {book["Read me"][(row, 0)].value: book["Read me"].get((row, 1)) for row, column in book["Read me"]
+              if column == 0}
+    expect(f"{run}: the first sheet says of each other what it holds",
+           all(name in listed and listed[name] is not None and len(listed[name].value) > 12
+               for name in book if name != "Read me"))
+    links = workbook.links(files[run], "Read me")
+    expect(f"{run}: and leads to it", {to for to, _ in links} == set(book) - {"Read me"} == set(listed) & set(book))
+    raw = [f"{name} {workbook.address(*at)} {c.value}" for name, sheet in book.items() for at, c in sheet.items()
+           if c.is_text and re.fullmatch("[a-z0-9.]+(_[a-z0-9.]+)+", c.value) and not c.value.endswith(".csv")
+           and not any(head.value.startswith("Name ") or head.value.endswith("summary.csv")
+                       for head in (sheet.get((3, at[1])),) if head)]
+    expect(f"{run}: people read words, names stand in columns of their own {raw[:3]}", not raw)
 for run in before:
     expect(f"{run}: names of sheets are allowed",
            all(0 < len(n) <= 31 and not set(n) & set("[]:*?/\\") for n in before[run]))

@@ -81,6 +81,14 @@ def read(file):
     return sheets
 
 
+def links(file, sheet):
+    """Where a sheet's cells lead within the workbook: sheet and cell."""
+    with zipfile.ZipFile(file) as archive:
+        part = ElementTree.fromstring(archive.read(parts(file)[sheet]))
+    found = [link.get("location").rpartition("!") for link in part.iter(MAIN + "hyperlink")]
+    return [(name.strip("'").replace("''", "'"), to.replace("$", "")) for name, _, to in found]
+
+
 def change(file, to, sheet, where, number):
     """Copies a workbook with one cell's number changed. where: (row, column)"""
     part, cell = parts(file)[sheet], address(*where)

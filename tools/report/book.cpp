@@ -95,6 +95,7 @@ std::string allowed_name(const std::string& wanted, const std::vector<std::strin
 }
 
 void Sheet::text(std::size_t row, std::size_t column, const std::string& text, const Look& look) {
+  if (look.title && about_.empty()) about_ = text;
   const std::string shown = characters(text) > most_of_a_cell ? first_characters(text, most_of_a_cell - 1) + "…" : text;
   worksheet_write_string(sheet_, row_of(row), column_of(column), shown.c_str(), book_->format(look));
 }
@@ -169,7 +170,7 @@ Book::~Book() {
   if (book_) lxw_workbook_free(book_);
 }
 
-Sheet& Book::add(const std::string& name) {
+Sheet& Book::add(const std::string& name, const std::string& part) {
   std::vector<std::string> taken;
   for (const auto& sheet : sheets_) taken.push_back(sheet->name());
   const std::string allowed = allowed_name(name, taken);
@@ -180,7 +181,7 @@ Sheet& Book::add(const std::string& name) {
   worksheet_fit_to_pages(sheet, 1, 0);
   worksheet_set_footer(sheet, "&L&A&RPage &P of &N");
   worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-  sheets_.push_back(std::make_unique<Sheet>(sheet, allowed, *this));
+  sheets_.push_back(std::make_unique<Sheet>(sheet, allowed, part, *this));
   return *sheets_.back();
 }
 

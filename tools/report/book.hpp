@@ -54,10 +54,15 @@ std::string across(std::size_t row, std::size_t first, std::size_t last);
 
 class Sheet {
  public:
-  Sheet(lxw_worksheet* sheet, std::string name, class Book& book)
-      : sheet_(sheet), name_(std::move(name)), book_(&book) {}
+  Sheet(lxw_worksheet* sheet, std::string name, std::string part, class Book& book)
+      : sheet_(sheet), name_(std::move(name)), part_(std::move(part)), book_(&book) {}
 
   const std::string& name() const { return name_; }
+  /// What it holds, for a list of sheets: what was said of it, or else its own title.
+  const std::string& about() const { return about_; }
+  void about(std::string what) { about_ = std::move(what); }
+  /// The part of the workbook that it belongs to.
+  const std::string& part() const { return part_; }
   /// Text stays text, whatever it begins with; what a cell cannot hold is cut off.
   void text(std::size_t row, std::size_t column, const std::string& text, const Look& look = {});
   /// A dash for what is not known (NaN).
@@ -83,7 +88,7 @@ class Sheet {
 
  private:
   lxw_worksheet* sheet_;
-  std::string name_;
+  std::string name_, part_, about_;
   class Book* book_;
 };
 
@@ -96,7 +101,8 @@ class Book {
   Book& operator=(const Book&) = delete;
 
   /// A sheet named so, as far as that is allowed and no other has the name.
-  Sheet& add(const std::string& name);
+  /// \param part  that it belongs to; "" for none
+  Sheet& add(const std::string& name, const std::string& part = "");
   /// A name for a cell or a range. \param at  "'Unit costs'!$B$7"
   void name(const std::string& name, const std::string& at);
   /// Writes the file. \throws results::FolderError if that fails

@@ -12,7 +12,7 @@ void write_workbook(const Report& report, const Inputs& inputs, const std::files
   book::Sheet& front = book.add("Read me");
   std::string why;
   const std::optional<PricedRun> run = priced_run(inputs, why);
-  table_sheets::report_tables(book, report);
+  table_sheets::report_tables(book, report, inputs);
   if (run) {
     const money_sheets::InputCells cells = money_sheets::inputs(book, *run);
     const money_sheets::PriceCells prices = money_sheets::prices(book, *run, cells);

@@ -43,7 +43,7 @@ ComparisonSheet::ComparisonSheet(Book& book, const PricedRun& run, const InputCe
     : run_(run), inputs_(inputs), prices_(prices), units_(units), option_(option), comparator_(comparator),
       means_(cba_of_means(run, terms_of(inputs), units.pounds, option, comparator)), years_(run.years.size()),
       total_(first_year + years_),
-      sheet_(book.add("CBA " + readable(run.systems[option]) + " - " + readable(run.systems[comparator]))) {
+      sheet_(book.add("CBA " + readable(run.systems[option]) + " - " + readable(run.systems[comparator]), money_part)) {
   first_line_ = figures_row + figure_count + 6;
   last_line_ = first_line_ + std::max<std::size_t>(run.lines.size(), 1) - 1;
   by_year_ = last_line_ + 2;
@@ -113,9 +113,9 @@ void ComparisonSheet::line(std::size_t l) {
   const auto flag = [](bool on) { return std::string(on ? "yes" : "no"); };
   const bool is_cost = line.role == CbaLine::Role::cost;
   sheet_.number(row, 0, static_cast<double>(l + 1), id);
-  sheet_.text(row, label, line.name);
+  sheet_.text(row, label, readable(line.name));
   sheet_.number(row, agency_no, line.agency == no_index ? 0 : static_cast<double>(line.agency + 1), id);
-  sheet_.text(row, agency, line.agency == no_index ? std::string(society) : run_.agencies[line.agency]);
+  sheet_.text(row, agency, line.agency == no_index ? std::string(society) : readable(run_.agencies[line.agency]));
   sheet_.text(row, role, role_names[static_cast<std::size_t>(line.role)]);
   sheet_.text(row, after(transfer), flag(line.transfer), {.center = true});
   sheet_.text(row, after(stops), flag(line.stops), {.center = true});

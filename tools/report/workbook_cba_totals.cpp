@@ -1,4 +1,5 @@
 #include "models/economics/payback.hpp"
+#include "models/pathway/draw.hpp"
 #include "tools/report/parties.hpp"
 #include "tools/report/workbook_cba.hpp"
 
@@ -252,7 +253,7 @@ void ComparisonSheet::by_agencies(const Records& records) {
       const std::size_t row = head + 1 + a;
       const std::string who = all ? std::string(all_agencies) : run_.agencies[a];
       sheet_.number(row, agency_no, all ? 0 : static_cast<double>(a + 1), {.number = "0", .center = true});
-      sheet_.text(row, agency, all ? "all agencies" : who, {.bold = all});
+      sheet_.text(row, agency, all ? "all agencies" : pathway::readable(who), {.bold = all});
       if (b == 3) {
         for (std::size_t y = 0; y <= years_; ++y)
           sheet_.number(row, first_year + y, value(who, y < years_ ? run_.years[y] : "", 2), value_of(book::pounds));

@@ -25,7 +25,7 @@ double number(std::size_t index) { return index == no_index ? 0 : static_cast<do
 }  // namespace
 
 UnitCells units(Book& book, const PricedRun& run, const PriceCells& prices) {
-  Sheet& sheet = book.add("Units");
+  Sheet& sheet = book.add("Units", money_part);
   const std::size_t years = run.years.size();
   sheet.text(0, 0, "Units: how many of each price were paid for, and what they come to", title);
   sheet.text(
@@ -59,10 +59,10 @@ UnitCells units(Book& book, const PricedRun& run, const PriceCells& prices) {
     sheet.number(row, 2, number(p.cba_line), id);
     sheet.number(row, 3, number(agency), id);
     sheet.text(row, 4, readable(run.systems[u.system]));
-    sheet.text(row, 5, p.service);
-    sheet.text(row, 6, p.line);
-    sheet.text(row, 7, p.agency);
-    sheet.text(row, 8, p.unit);
+    sheet.text(row, 5, readable(p.service));
+    sheet.text(row, 6, readable(p.line));
+    sheet.text(row, 7, readable(p.agency));
+    sheet.text(row, 8, readable(p.unit));
     sheet.formula(row, 9, prices.real[u.price].at, p.real, shown(book::pence));
     sheet.formula(row, 10, prices.amount[u.price].at, p.amount, shown("0.####"));
     std::vector<double>& pounds = cells.pounds.emplace_back();
@@ -94,7 +94,7 @@ UnitCells units(Book& book, const PricedRun& run, const PriceCells& prices) {
 
 void costs(Book& book, const PricedRun& run, const UnitCells& units, const InputCells& inputs,
            const Measures& summary) {
-  Sheet& sheet = book.add("Costs");
+  Sheet& sheet = book.add("Costs", money_part);
   const std::size_t years = run.years.size();
   sheet.text(0, 0, "Costs: public spending by system, agency and year", title);
   sheet.text(1, 0,
@@ -120,7 +120,7 @@ void costs(Book& book, const PricedRun& run, const UnitCells& units, const Input
       sheet.number(row, 0, number(s), id);
       if (!all) sheet.number(row, 1, number(a), id);
       sheet.text(row, 2, readable(run.systems[s]), {.bold = all});
-      sheet.text(row, 3, all ? "all agencies" : run.agencies[a], {.bold = all});
+      sheet.text(row, 3, all ? "all agencies" : readable(run.agencies[a]), {.bold = all});
       std::vector<double> values(years + 1, 0);
       for (std::size_t u = 0; !all && u < run.used.size(); ++u) {
         const Price& p = run.prices[run.used[u].price];

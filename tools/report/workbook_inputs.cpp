@@ -1,3 +1,4 @@
+#include "models/pathway/draw.hpp"
 #include "tools/report/workbook_money.hpp"
 
 #include <fmt/format.h>
@@ -12,21 +13,31 @@ namespace {
 using book::cell;
 using book::fixed_down;
 using book::Look;
+using pathway::readable;
 
 const Look title{.title = true}, bold{.bold = true}, note{.wrap = true, .faint = true};
 
 Look input(const std::string& number) { return {.number = number, .input = true}; }
 Look shown(const std::string& number) { return {.number = number}; }
 
+/// "six route, option 1"; "every system" where all of them have the price.
+std::string systems_in_words(const Price& p, const PricedRun& run) {
+  const auto several = static_cast<std::size_t>(std::ranges::count(p.systems, ';')) + 1;
+  if (p.is_value || several >= run.systems.size()) return "every system";
+  std::string systems;
+  for (const char c : p.systems) systems += c == ';' ? ", " : std::string(1, c);
+  return readable(systems);
+}
+
 /// Writes the sheet of inputs from the top down.
 class InputSheet {
  public:
-  InputSheet(Book& book, const PricedRun& run) : book_(book), run_(run), sheet_(book.add("Inputs")) {}
+  InputSheet(Book& book, const PricedRun& run) : book_(book), run_(run), sheet_(book.add("Inputs", money_part)) {}
 
   InputCells write() {
     sheet_.width(0, 0, 30);
     sheet_.width(1, 6, 15);
-    sheet_.text(0, 0, "Inputs", title);
+    sheet_.text(0, 0, "Inputs: price year, deflator, discount rates and corrections for optimism", title);
     sheet_.text(1, 0, "Coloured cells may be changed: every sheet on money follows.", {.faint = true});
     row_ = 3;
     deflator();
@@ -166,7 +177,7 @@ class InputSheet {
 InputCells inputs(Book& book, const PricedRun& run) { return InputSheet(book, run).write(); }
 
 PriceCells prices(Book& book, const PricedRun& run, const InputCells& inputs) {
-  Sheet& sheet = book.add("Prices");
+  Sheet& sheet = book.add("Prices", money_part);
   PriceCells cells;
   sheet.text(0, 0, "Prices: what each unit costs or is worth", title);
   sheet.text(1, 0,
@@ -198,20 +209,18 @@ PriceCells prices(Book& book, const PricedRun& run, const InputCells& inputs) {
                         "Cashable by",
                         "Status",
                         "Source",
-                        "Units are the metric"});
+                        "Name of its units in summary.csv"});
   const Look text;
   const auto flag = [](bool on) { return std::string(on ? "yes" : "no"); };
   for (std::size_t i = 0; i < run.prices.size(); ++i) {
     const Price& p = run.prices[i];
     const std::size_t row = head + 1 + i;
     sheet.number(row, 0, static_cast<double>(i + 1), {.number = "0", .center = true});
-    std::string systems = p.systems;
-    std::replace(systems.begin(), systems.end(), ';', ' ');
-    sheet.text(row, 1, p.is_value ? "every system" : systems, text);
-    sheet.text(row, 2, p.service);
-    sheet.text(row, 3, p.line);
-    sheet.text(row, 4, p.agency);
-    sheet.text(row, 5, p.unit);
+    sheet.text(row, 1, systems_in_words(p, run), text);
+    sheet.text(row, 2, readable(p.service));
+    sheet.text(row, 3, readable(p.line));
+    sheet.text(row, 4, readable(p.agency));
+    sheet.text(row, 5, readable(p.unit));
     sheet.number(row, 6, p.price, input(book::pence));
     if (std::isfinite(p.low)) sheet.number(row, 7, p.low, shown(book::pence));
     if (std::isfinite(p.high)) sheet.number(row, 8, p.high, shown(book::pence));
@@ -226,8 +235,9 @@ PriceCells prices(Book& book, const PricedRun& run, const InputCells& inputs) {
     if (!p.is_value) sheet.number(row, 13, p.counted, shown("0.00##"));
     if (std::isfinite(p.grade)) sheet.number(row, 14, p.grade, input("0"));
     cells.grade.push_back(sheet.at(row, 14));
-    const std::vector<std::string> words{p.kind,        p.spend,    p.gain,   flag(p.transfer), flag(p.new_model),
-                                         flag(p.stops), p.cashable, p.status, p.source,         p.metric};
+    const std::vector<std::string> words{readable(p.kind),  readable(p.spend), readable(p.gain),     flag(p.transfer),
+                                         flag(p.new_model), flag(p.stops),     readable(p.cashable), p.status,
+                                         p.source,          p.metric};
     for (std::size_t w = 0; w < words.size(); ++w) sheet.text(row, 15 + w, words[w]);
   }
   if (!run.prices.empty()) book.name("unit_prices", sheet.quoted() + fixed_down(head + 1, head + run.prices.size(), 6));

@@ -15,6 +15,9 @@ using book::Book;
 using book::Live;
 using book::Sheet;
 
+/// The part of the workbook that these sheets belong to.
+inline constexpr const char* money_part = "Money, worked out with formulas";
+
 /// Cells of the sheet of inputs.
 struct InputCells {
   std::string base_year, deflator_years, deflator_index;

@@ -3,6 +3,7 @@
 #include "tests/tools/results_scratch.hpp"
 #include "tools/report/book.hpp"
 #include "tools/report/cba_of_means.hpp"
+#include "tools/report/workbook_tables.hpp"
 #include "tools/results/folder.hpp"
 #include "tools/results/read_folder.hpp"
 
@@ -116,6 +117,36 @@ TEST_CASE("addresses count columns in letters") {
   CHECK(cell(0, 701) == "ZZ1");
   CHECK(cell(0, 702) == "AAA1");
   CHECK(down(1, 3, 2) == "C$2:C$4");
+}
+
+TEST_CASE("names of the scenario are put in words, metrics beside their names, files and words left alone") {
+  const report::Table raw{"t",
+                          {{"metric", "Measure"}, {"year", "Year"}, {"note", "Note"}, {"n", "n", report::Kind::number}},
+                          {{"cost_agency.social_care", "", "costs_by_year.csv", 1.0},
+                           {"incidents", "2012-11-01", "a note on social_care", 2.0}}};
+  const report::Table t = report::table_sheets::in_words(raw, {"cost_agency.social_care", "incidents"}, {"year"});
+  REQUIRE(t.columns.size() == 5);
+  CHECK(t.columns[4].title == "Name in summary.csv");
+  CHECK(t.rows[0] == std::vector<report::Cell>{"cost agency: social care", "whole period", "costs_by_year.csv", 1.0,
+                                               "cost_agency.social_care"});
+  CHECK(t.rows[1] == std::vector<report::Cell>{"incidents", "2012/13", "a note on social_care", 2.0, "incidents"});
+  const report::Table again = report::table_sheets::in_words(t, {"cost_agency.social_care", "incidents"}, {"year"});
+  CHECK(again.rows == t.rows);
+  CHECK(report::table_sheets::in_words(raw, {}).columns.size() == 4);
+}
+
+TEST_CASE("a sheet says what it holds: what was said of it, else its title") {
+  const Scratch scratch;
+  report::book::Book book(scratch.path() / "book.xlsx", "");
+  auto& one = book.add("one", "money");
+  one.text(0, 0, "its title", {.title = true});
+  auto& two = book.add("two");
+  two.about("what was said");
+  two.text(0, 0, "its title", {.title = true});
+  CHECK(one.about() == "its title");
+  CHECK(one.part() == "money");
+  CHECK(two.about() == "what was said");
+  CHECK(two.part() == "");
 }
 
 TEST_CASE("the same cells give the same bytes, whenever and wherever they are written") {
