@@ -40,6 +40,12 @@ std::string pounds(std::string number, const char* unit = "") {
   return number.insert(sign, "£") + unit;
 }
 
+std::string joined(const std::vector<std::string>& words, const std::string& last) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? last : ", ") + words[i];
+  return text;
+}
+
 int figures(double value, int wanted, int least, int most) {
   return value == 0 ? 0 : std::clamp(results::decimals_for(value, wanted), least, most);
 }
@@ -71,16 +77,14 @@ std::string capital(std::string text) {
 }
 
 std::string lowered(std::string text) {
-  if (!text.empty()) text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
+  if (text.size() > 1 && std::islower(static_cast<unsigned char>(text[1])) != 0)
+    text.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
   return text;
 }
 
-std::string list(const std::vector<std::string>& words) {
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == words.size() ? " and " : ", ") + words[i];
-  return text;
-}
+std::string list(const std::vector<std::string>& words) { return joined(words, " and "); }
+
+std::string any_of(const std::vector<std::string>& words) { return joined(words, " or "); }
 
 std::string count(std::size_t n) {
   static constexpr std::array words{"no",    "one",   "two",  "three", "four",   "five",  "six",

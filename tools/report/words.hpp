@@ -13,10 +13,12 @@ namespace report {
 std::string readable(const std::string& name);
 /// The same at the beginning of a sentence: "Option 1".
 std::string capital(std::string text);
-/// And within one: "Fewer" is "fewer".
+/// And within one: "Fewer" is "fewer"; "IDVA" stays.
 std::string lowered(std::string text);
 /// "", "a", "a and b", "a, b and c".
 std::string list(const std::vector<std::string>& words);
+/// "", "a", "a or b", "a, b or c".
+std::string any_of(const std::vector<std::string>& words);
 /// A count in words up to twelve: "three"; "17".
 std::string count(std::size_t n);
 /// "one system", "three systems". \param many  "" for `one` with an s

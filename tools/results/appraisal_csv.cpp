@@ -58,52 +58,65 @@ Column column(const std::vector<Appraisal>& appraisals, std::size_t years, Read 
   return c;
 }
 
-/// Rounded means of one party, and what its net is in each replication.
+/// Rounded means of one party, and what they are in each replication.
 struct Party {
   std::string name;
-  std::vector<Pence> cost, benefit, cashable;
-  std::vector<std::vector<double>> net;
+  Column cost, benefit;
+  std::vector<Pence> cashable;
 };
+
+void add(Column& to, const Column& more) {
+  for (std::size_t y = 0; y < to.mean.size(); ++y) {
+    to.mean[y] += more.mean[y];
+    for (std::size_t r = 0; r < to.each[y].size(); ++r) to.each[y][r] += more.each[y][r];
+  }
+}
 
 Party party(std::string name, const std::vector<Appraisal>& appraisals, std::size_t years, std::size_t agency) {
   const auto read = [&](std::vector<Pence> Account::*which) {
     return column(appraisals, years, [=](const Appraisal& a, std::size_t y) { return (a.agencies[agency].*which)[y]; });
   };
-  return {std::move(name), read(&Account::cost).mean, read(&Account::benefit).mean, read(&Account::cashable).mean,
-          read(&Account::net).each};
+  return {std::move(name), read(&Account::cost), read(&Account::benefit), read(&Account::cashable).mean};
+}
+
+Column nothing(std::size_t years, std::size_t replications) {
+  return {std::vector<Pence>(years, 0), std::vector<std::vector<double>>(years, std::vector<double>(replications, 0))};
 }
 
 /// Everybody together: sums of cells that are rounded already.
 Party total(const std::vector<Party>& parties, std::size_t years, std::size_t replications) {
-  const std::vector<Pence> nothing(years, 0);
-  Party all{"all", nothing, nothing, nothing,
-            std::vector<std::vector<double>>(years, std::vector<double>(replications, 0))};
-  for (const Party& p : parties)
-    for (std::size_t y = 0; y < years; ++y) {
-      all.cost[y] += p.cost[y];
-      all.benefit[y] += p.benefit[y];
-      all.cashable[y] += p.cashable[y];
-      for (std::size_t r = 0; r < replications; ++r) all.net[y][r] += p.net[y][r];
-    }
+  Party all{"all", nothing(years, replications), nothing(years, replications), std::vector<Pence>(years, 0)};
+  for (const Party& p : parties) {
+    add(all.cost, p.cost);
+    add(all.benefit, p.benefit);
+    for (std::size_t y = 0; y < years; ++y) all.cashable[y] += p.cashable[y];
+  }
   return all;
 }
 
 std::string lines(const std::string& comparison, const Party& p, const std::vector<std::string>& years) {
   std::string csv;
-  const auto sum = [](const std::vector<Pence>& v) { return std::accumulate(v.begin(), v.end(), Pence{0}); };
+  const std::size_t n = p.cost.each.front().size();
   const auto line = [&](const std::string& year, Pence cost, Pence benefit, Pence cash,
-                        const std::vector<double>& net) {
-    const sim::Summary s = sim::summarise(net);
+                        const std::vector<double>& costs, const std::vector<double>& benefits) {
+    std::vector<double> net(n);
+    for (std::size_t r = 0; r < n; ++r) net[r] = benefits[r] - costs[r];
+    const auto at = [](const std::vector<double>& each, double sim::Summary::*end) {
+      return in_pounds(economics::rounded(sim::summarise(each).*end));
+    };
+    constexpr double sim::Summary::*low = &sim::Summary::p05, sim::Summary::*high = &sim::Summary::p95;
     csv += csv_line({comparison, p.name, year, in_pounds(cost), in_pounds(benefit), in_pounds(cash),
-                     in_pounds(benefit - cost), in_pounds(economics::rounded(s.p05)),
-                     in_pounds(economics::rounded(s.p95))});
+                     in_pounds(benefit - cost), at(net, low), at(net, high), at(costs, low), at(costs, high),
+                     at(benefits, low), at(benefits, high)});
   };
-  std::vector<double> whole(p.net.front().size(), 0);
+  const auto sum = [](const std::vector<Pence>& v) { return std::accumulate(v.begin(), v.end(), Pence{0}); };
+  Column cost = nothing(1, n), benefit = nothing(1, n);
   for (std::size_t y = 0; y < years.size(); ++y) {
-    line(years[y], p.cost[y], p.benefit[y], p.cashable[y], p.net[y]);
-    for (std::size_t r = 0; r < whole.size(); ++r) whole[r] += p.net[y][r];
+    line(years[y], p.cost.mean[y], p.benefit.mean[y], p.cashable[y], p.cost.each[y], p.benefit.each[y]);
+    add(cost, {{p.cost.mean[y]}, {p.cost.each[y]}});
+    add(benefit, {{p.benefit.mean[y]}, {p.benefit.each[y]}});
   }
-  line("", sum(p.cost), sum(p.benefit), sum(p.cashable), whole);
+  line("", cost.mean[0], benefit.mean[0], sum(p.cashable), cost.each[0], benefit.each[0]);
   return csv;
 }
 
@@ -180,7 +193,8 @@ std::string cba_summary_csv(std::span<const abuse::Comparison> comparisons, cons
 std::string cba_by_agency_year_csv(const abuse::Plan& plan, std::span<const abuse::Comparison> comparisons,
                                    const experiment::Results& results) {
   const std::size_t years = results.years.size(), n = results.replications.size();
-  std::string csv = "comparison,agency,year,cost,benefit,cashable,net,net_p05,net_p95\n";
+  std::string csv =
+      "comparison,agency,year,cost,benefit,cashable,net,net_p05,net_p95,cost_p05,cost_p95,benefit_p05,benefit_p95\n";
   for (const abuse::Comparison& c : comparisons) {
     std::vector<Party> parties;
     for (std::size_t a = 0; a < plan.agencies.size(); ++a)
@@ -188,8 +202,7 @@ std::string cba_by_agency_year_csv(const abuse::Plan& plan, std::span<const abus
     parties.push_back(total(parties, years, n));
     const Column wider = column(
         c.plain, years, [](const Appraisal& a, std::size_t y) { return economics::add(a.economic[y], a.social[y]); });
-    const std::vector<Pence> nothing(years, 0);
-    parties.push_back({"society", nothing, wider.mean, nothing, wider.each});
+    parties.push_back({"society", nothing(years, n), wider, std::vector<Pence>(years, 0)});
     for (const Party& p : parties) csv += lines(name_of(c, results), p, results.years);
   }
   return csv;

@@ -25,8 +25,8 @@ std::vector<AppraisalFigure> figures(const abuse::Comparison& comparison, bool c
 std::string cba_summary_csv(std::span<const abuse::Comparison> comparisons, const experiment::Results& results);
 
 /// cba_by_agency_year.csv: comparison, agency (and all, and society for economic and social gains), year (empty: the
-/// whole horizon), cost, benefit, cashable, net, net_p05, net_p95, in pounds to the penny, as simulated, not
-/// discounted. Means are rounded once, by agency and year, so that cells add up to the totals exactly.
+/// whole horizon), cost, benefit, cashable, net, net_p05, net_p95, and the same of cost and benefit, in pounds to the
+/// penny, as simulated, not discounted. Means are rounded once, by agency and year, so that cells add up to the totals exactly.
 std::string cba_by_agency_year_csv(const abuse::Plan& plan, std::span<const abuse::Comparison> comparisons,
                                    const experiment::Results& results);
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <optional>
 
@@ -54,13 +55,15 @@ std::string shown(const PlanFigure& f, double value) {
   return f.money ? in_millions(value) : grouped(100 * value, 1) + " %";
 }
 
-/// Means of a metric of the baseline, a year.
-double a_year(const experiment::Results& results, std::size_t metric) {
+/// A metric of the baseline, a year.
+sim::Summary summary_a_year(const experiment::Results& results, std::size_t metric) {
   const std::size_t years = results.years.size();
-  double sum = 0;
-  for (std::size_t r = 0; r < results.replications.size(); ++r) sum += results.at(r, results.baseline, years, metric);
-  return sum / static_cast<double>(results.replications.size() * years);
+  std::vector<double> each;
+  for (std::size_t r = 0; r < results.replications.size(); ++r)
+    each.push_back(results.at(r, results.baseline, years, metric) / static_cast<double>(years));
+  return sim::summarise(each);
 }
+double a_year(const experiment::Results& results, std::size_t metric) { return summary_a_year(results, metric).mean; }
 
 /// What share of a line is counted in the headline, by what one agency pays of it; 1 where nothing else is said.
 std::map<std::size_t, double> counted_shares(const abuse::Plan& plan) {
@@ -103,11 +106,15 @@ std::string plan_figures_text(const abuse::Plan& plan, const experiment::Results
 }
 
 std::string reconciliation_csv(const abuse::Plan& plan, const experiment::Results& results) {
-  const double total = a_year(results, results.find("cost_total"));
-  std::string csv = "part,name,agency,kind,pounds_a_year,share\n";
+  const sim::Summary cost = summary_a_year(results, results.find("cost_total"));
+  const double total = cost.mean, none = std::numeric_limits<double>::quiet_NaN();
+  std::string csv = "part,name,agency,kind,pounds_a_year,share,ci_low,ci_high\n";
   const auto line = [&](const char* part, const std::string& name, const std::string& agency, std::string_view kind,
-                        double pounds, double share) {
-    csv += csv_line({part, name, agency, kind, shortest(pounds), shortest(share)});
+                        double pounds, double share, double low, double high) {
+    csv += csv_line({part, name, agency, kind, shortest(pounds), shortest(share), shortest(low), shortest(high)});
+  };
+  const auto check = [&](const char* part, const std::string& name, double pounds, double share) {
+    line(part, name, "", "", pounds, share, none, none);
   };
   std::map<std::size_t, bool> done;
   double reactive = 0, partly = 0, partly_reactive = 0;  // of the lines that are counted in part: all of them
@@ -116,11 +123,12 @@ std::string reconciliation_csv(const abuse::Plan& plan, const experiment::Result
   for (std::size_t l = 0; l < plan.lines.size(); ++l) {
     const economics::Line& of = plan.lines[l];
     if (!of.headline || std::exchange(done[plan.payer_metric[l]], true)) continue;
-    const double pounds = a_year(results, plan.payer_metric[l]);
+    const sim::Summary paid = summary_a_year(results, plan.payer_metric[l]);
+    const double pounds = paid.mean;
     if (pounds == 0) continue;
     const bool is_reactive = of.kind == economics::Kind::reactive;
     line("line", of.name, plan.agencies[of.agency], abuse::cost_kind_names[static_cast<std::size_t>(of.kind)], pounds,
-         pounds / total);
+         pounds / total, paid.ci_low, paid.ci_high);
     if (is_reactive) reactive += pounds;
     if (const auto found = shares.find(plan.payer_metric[l]); found != shares.end()) {
       counted += pounds;
@@ -128,29 +136,29 @@ std::string reconciliation_csv(const abuse::Plan& plan, const experiment::Result
       if (is_reactive) counted_reactive += pounds, partly_reactive += pounds / found->second;
     }
   }
-  line("total", "all lines", "", "", total, 1);
-  line("total", "reactive", "", "reactive", reactive, reactive / total);
+  line("total", "all lines", "", "", total, 1, cost.ci_low, cost.ci_high);
+  line("total", "reactive", "", "reactive", reactive, reactive / total, none, none);
   if (partly > 0)
     for (const double share : {0.0, 0.25, 0.5, counted / partly, 0.75, 1.0}) {
       const double all = total - counted + share * partly;
-      line("counted", fmt::format("with {} % counted of the lines counted in part", grouped(100 * share, 0)), "", "",
-           all, (reactive - counted_reactive + share * partly_reactive) / all);
+      check("counted", fmt::format("with {} % counted of the lines counted in part", grouped(100 * share, 0)), all,
+            (reactive - counted_reactive + share * partly_reactive) / all);
     }
   double above = 0;
   if (plan.scenario.appraisal)
     for (const auto& term : plan.scenario.appraisal->top_down) {
       const double price = static_cast<double>(term.price) / 100;
       if (term.count) {
-        line("top down", fmt::format("{}: {} at £{}", term.what, grouped(*term.count, 0), grouped(price, 0)), "", "",
-             *term.count * price, *term.count * price / total);
+        check("top down", fmt::format("{}: {} at £{}", term.what, grouped(*term.count, 0), grouped(price, 0)),
+              *term.count * price, *term.count * price / total);
         above += *term.count * price;
       }
       if (const std::size_t m = term.metric ? results.find(term.metric->name) : results.metrics.size();
           m < results.metrics.size() && a_year(results, m) > 0)
-        line("top down", fmt::format("{}, as simulated", term.what), "", "", a_year(results, m) * price,
-             a_year(results, m) * price / total);
+        check("top down", fmt::format("{}, as simulated", term.what), a_year(results, m) * price,
+              a_year(results, m) * price / total);
     }
-  if (above > 0) line("top down", "together, by the counts quoted", "", "", above, above / total);
+  if (above > 0) check("top down", "together, by the counts quoted", above, above / total);
   return csv;
 }
 

@@ -1,6 +1,7 @@
 #include "models/abuse/appraisal_of_run.hpp"
 
 #include "models/abuse/experiment.hpp"
+#include "sim/summary.hpp"
 #include "tests/models/abuse/small.hpp"
 #include "tools/results/appraisal_csv.hpp"
 #include "tools/results/csv.hpp"
@@ -195,4 +196,48 @@ TEST_CASE("the baseline's lines add up to its cost, and counting all of care is 
       care =
           r.results.at(0, r.results.baseline, r.results.years.size(), m) / static_cast<double>(r.results.years.size());
   CHECK(none_counted == doctest::Approx(total - care).epsilon(1e-9));
+}
+TEST_CASE("a line of the baseline's cost has the interval of its replications, and a check from above has none") {
+  const Run r = run({}, 5);
+  const std::size_t m = r.results.find("cost_total");
+  std::vector<double> each;
+  for (std::size_t replication = 0; replication < 5; ++replication)
+    each.push_back(r.results.at(replication, r.results.baseline, r.results.years.size(), m) /
+                   static_cast<double>(r.results.years.size()));
+  const sim::Summary expected = sim::summarise(each);
+  std::size_t lines = 0;
+  for (const auto& row : results::parse_csv(results::reconciliation_csv(*r.plan, r.results))) {
+    if (row[0] == "line" && ++lines > 0) {
+      CHECK(std::stod(row[6]) <= std::stod(row[4]));
+      CHECK(std::stod(row[7]) >= std::stod(row[4]));
+    }
+    if (row[0] == "counted" || row[0] == "top down") CHECK(row[6] + row[7] == "");
+    if (row[1] != "all lines") continue;
+    CHECK(std::stod(row[6]) == expected.ci_low);
+    CHECK(std::stod(row[7]) == expected.ci_high);
+  }
+  CHECK(lines > 10);
+}
+TEST_CASE("an agency's cost and benefit by year have the ends between which nine in ten replications lie") {
+  const Run r = run({}, 5);
+  const auto rows = results::parse_csv(results::cba_by_agency_year_csv(*r.plan, r.comparisons, r.results));
+  REQUIRE(rows[0].size() == 13);
+  CHECK(rows[0][9] == "cost_p05");
+  CHECK(rows[0][12] == "benefit_p95");
+  const abuse::Comparison& first = r.comparisons.front();
+  for (const auto& row : rows) {
+    if (row[0] != results::name_of(first, r.results) || row[1] != r.plan->agencies[0] || !row[2].empty()) continue;
+    std::vector<double> cost, benefit;
+    for (const economics::Appraisal& a : first.plain) {
+      cost.push_back(0), benefit.push_back(0);
+      for (const economics::Pence p : a.agencies[0].cost) cost.back() += static_cast<double>(p) / 100;
+      for (const economics::Pence p : a.agencies[0].benefit) benefit.back() += static_cast<double>(p) / 100;
+    }
+    CHECK(std::stod(row[9]) == doctest::Approx(sim::summarise(cost).p05).epsilon(1e-6));
+    CHECK(std::stod(row[10]) == doctest::Approx(sim::summarise(cost).p95).epsilon(1e-6));
+    CHECK(std::stod(row[11]) == doctest::Approx(sim::summarise(benefit).p05).epsilon(1e-6));
+    CHECK(std::stod(row[12]) == doctest::Approx(sim::summarise(benefit).p95).epsilon(1e-6));
+    return;
+  }
+  FAIL("no such line");
 }

@@ -68,4 +68,11 @@ TEST_CASE("lists and counts are words") {
   CHECK(counted(12, "service") == "twelve services");
   CHECK(counted(13, "box", "boxes") == "13 boxes");
   CHECK(capital(readable("option_1")) == "Option 1");
+  CHECK(readable("idva") == "IDVA");
+  CHECK(readable("old_childrens_contact") == "old children's contact");
+  CHECK(readable("marac_") == "MARAC ");
+  CHECK(lowered("Fewer") == "fewer");
+  CHECK(lowered("MARAC") == "MARAC");
+  CHECK(lowered("A&E") == "A&E");
+  CHECK(any_of({"a", "b", "c"}) == "a, b or c");
 }

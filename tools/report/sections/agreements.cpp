@@ -107,13 +107,15 @@ Figure transfers(const Records& records) {
   }
   std::vector<std::string> parts;
   for (const std::string& system : systems)
-    parts.push_back(possible[system]
-                        ? fmt::format("{} would do for {}", shown(moved[system], Kind::money), readable(system))
-                        : "no transfer can for " + readable(system) + ", where all together lose");
-  figure.title = "For no agency to be worse off on average: " + (parts.empty() ? "no transfers" : list(parts));
+    parts.push_back(possible[system] ? fmt::format("under {} {} would have to change hands", readable(system),
+                                                   shown(moved[system], Kind::money))
+                                     : "under " + readable(system) + " no transfer can do it, where all together lose");
+  figure.title = "For no agency to be worse off on average, " + (parts.empty() ? "nothing is moved" : list(parts));
   figure.description = "A table of the smallest transfers between agencies.";
   return figure;
 }
+
+constexpr std::string_view probability = "probability of ";
 
 /// Amounts of one kind of terms, or their shares.
 Figure terms(const Records& records, bool money) {
@@ -127,7 +129,7 @@ Figure terms(const Records& records, bool money) {
   figure.table.columns.push_back({"amount", money ? "£" : "Share or rate", kind});
   figure.table.columns.push_back({"amount_low", "nine in ten replications from", kind});
   figure.table.columns.push_back({"amount_high", "to", kind});
-  std::map<std::string, std::vector<std::string>> came_to;  // what it is, with each system
+  std::map<std::string, std::vector<std::string>> came_to;  // who gets what, with each system
   for (std::size_t r = 0; r < records.size(); ++r) {
     const std::string& part = records.text(r, "part");
     if (part == "position" || part == "transfer" || (records.text(r, "unit") == "£") != money) continue;
@@ -138,13 +140,16 @@ Figure terms(const Records& records, bool money) {
     for (const char* column : {"mean", "p05", "p95"}) row.emplace_back(records.number(r, column));
     figure.table.rows.push_back(std::move(row));
     const std::string& quantity = records.text(r, "quantity");
-    const bool is_total = money && year.empty() && (quantity == "received" || quantity == "cash flow");
-    if (is_total || quantity.starts_with("probability of"))
-      came_to[readable(part) + ", " + readable(records.text(r, "party")) + ": " + quantity].push_back(
-          shown(records.number(r, "mean"), kind) + " (" + readable(records.text(r, "system")) + ")");
+    const double amount = records.number(r, "mean");
+    const std::string who = readable(part) + ": " + readable(records.text(r, "party"));
+    const std::string how_much =
+        fmt::format("{} under {}", shown(money ? std::abs(amount) : amount, kind), readable(records.text(r, "system")));
+    if (money && year.empty() && (quantity == "received" || quantity == "cash flow"))
+      came_to[who + (amount < 0 ? " loses " : quantity == "received" ? " receives " : " gains ")].push_back(how_much);
+    else if (quantity.starts_with(probability))
+      came_to[who + " has a chance of " + quantity.substr(probability.size()) + " of "].push_back(how_much);
   }
-  for (const auto& [what, values] : came_to)
-    figure.title += (figure.title.empty() ? "" : "; ") + what + " " + list(values);
+  for (const auto& [what, values] : came_to) figure.title += (figure.title.empty() ? "" : "; ") + what + list(values);
   figure.title = figure.title.empty() ? "What was agreed comes to" : capital(figure.title);
   figure.description = "A table of terms of payment by system and party.";
   if (money) figure.note = "A delay's cost below 0 is what the party saves by it. Real, not discounted.";

@@ -127,15 +127,20 @@ std::optional<Figure> cost_and_benefit(const Inputs& inputs, const Records& by_a
                           {"agency", "Agency"},
                           {"from", "Year from"},
                           {"flow", "What it is"},
-                          {"amount", "£", Kind::money}};
+                          {"amount", "£", Kind::money},
+                          {"amount_low", "nine in ten replications from", Kind::money},
+                          {"amount_high", "to", Kind::money}};
+  const auto end = [&](std::size_t row, const std::string& column) {
+    return by_agency.has(column) ? by_agency.number(row, column) : unknown;  // not in folders of an earlier version
+  };
   std::map<std::string, std::pair<std::size_t, std::size_t>> ahead;  // years in which the benefit is more, of all
   for (std::size_t r = 0; r < by_agency.size(); ++r) {
     const std::string option = option_of(inputs, by_agency, r), &agency = by_agency.text(r, "agency"),
                       &year = by_agency.text(r, "year");
     if (option.empty() || agency == society || year.empty()) continue;
-    for (const auto& [flow, column] : {std::pair("cost", "cost"), std::pair("benefit", "benefit")})
+    for (const std::string flow : {"cost", "benefit"})
       figure.table.rows.push_back({readable(option), agency == all_agencies ? std::string() : readable(agency), year,
-                                   std::string(flow), by_agency.number(r, column)});
+                                   flow, by_agency.number(r, flow), end(r, flow + "_p05"), end(r, flow + "_p95")});
     if (agency == all_agencies) {
       ++ahead[option].second;
       if (by_agency.number(r, "benefit") >= by_agency.number(r, "cost")) ++ahead[option].first;
@@ -152,12 +157,16 @@ std::optional<Figure> cost_and_benefit(const Inputs& inputs, const Records& by_a
   figure.chart = Chart{"lines",
                        {{"x", "from"},
                         {"y", "amount"},
+                        {"low", "amount_low"},
+                        {"high", "amount_high"},
                         {"series", "flow"},
                         {"facet", "system"},
                         {"x_axis", "Year from"},
                         {"y_axis", "£ a year"}}};
   figure.description =
-      "Two lines for each system, by year: what the new model costs, and what public bodies gain by it. " +
+      "Two lines for each system, by year: what the new model costs, and what public bodies gain by it, with the "
+      "values "
+      "between which nine in ten replications lie. " +
       figure.title + ".";
   figure.note =
       "Benefits: what is spent less on everything else, and the old lines that stop. Means over replications, real, "

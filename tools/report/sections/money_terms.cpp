@@ -1,3 +1,4 @@
+#include "tools/report/period.hpp"
 #include "tools/report/sections/figure.hpp"
 #include "tools/report/sections/money_parts.hpp"
 #include "tools/report/words.hpp"
@@ -131,8 +132,13 @@ std::vector<Figure> baseline_cost(const Inputs& inputs, const Records& records) 
                              {"party", "Who pays"},
                              {"kind", "Kind"},
                              {"amount", "£ a year", Kind::money},
+                             {"amount_low", "95 % interval from", Kind::money},
+                             {"amount_high", "to", Kind::money},
                              {"share", "Share of all", Kind::share}},
                  .rows = {}};
+  const auto end = [&](std::size_t row, const char* column) {
+    return records.has(column) ? records.number(row, column) : unknown;  // not in folders of an earlier version
+  };
   Figure checks = figure_of("money-baseline-checks", "Counted otherwise");
   checks.table = {.name = "Cost counted otherwise",
                   .columns = {{"part", "Kind of check"},
@@ -146,7 +152,8 @@ std::vector<Figure> baseline_cost(const Inputs& inputs, const Records& records) 
     const std::string &part = records.text(r, "part"), &name = records.text(r, "name");
     const double amount = records.number(r, "pounds_a_year"), share = records.number(r, "share");
     if (part == "line") {
-      lines.table.rows.push_back({name, readable(records.text(r, "agency")), records.text(r, "kind"), amount, share});
+      lines.table.rows.push_back({name, readable(records.text(r, "agency")), records.text(r, "kind"), amount,
+                                  end(r, "ci_low"), end(r, "ci_high"), share});
       if (amount > largest.first) largest = {amount, name};
     } else if (part == "total" && records.text(r, "kind").empty()) {
       all = amount;
@@ -162,9 +169,25 @@ std::vector<Figure> baseline_cost(const Inputs& inputs, const Records& records) 
       fmt::format("{} costs {} a year, {} of it reactive; the largest of {} is {}, {}", capital(baseline),
                   shown(all, Kind::money), shown(reactive, Kind::share), counted(lines.table.rows.size(), "line"),
                   largest.second, shown(largest.first, Kind::money));
-  lines.chart =
-      Chart{"bars", {{"label", "line"}, {"x", "amount"}, {"series", "kind"}, {"x_axis", "£ a year, " + baseline}}};
-  lines.description = "Bars by line of spending, reactive and preventive, the largest first. " + lines.title + ".";
+  lines.chart = Chart{"bars",
+                      {{"label", "line"},
+                       {"x", "amount"},
+                       {"low", "amount_low"},
+                       {"high", "amount_high"},
+                       {"series", "kind"},
+                       {"x_axis", "£ a year, " + baseline}}};
+  lines.description =
+      "Bars by line of spending with 95 % intervals, reactive and preventive, the largest first. " + lines.title + ".";
+  if (const Measured* const outside = inputs.summary() == nullptr
+                                          ? nullptr
+                                          : inputs.summary()->find(inputs.finished().baseline, "cost_outside_headline");
+      outside != nullptr && outside->mean > 0 && years(inputs) > 0) {
+    const auto n = static_cast<double>(years(inputs));
+    lines.note = fmt::format(
+        "Not in it: {} a year spent on people whom no service knows as victims, and on the part of a line that is not "
+        "counted.",
+        with_interval(outside->mean / n, outside->ci_low / n, outside->ci_high / n, Kind::money));
+  }
   double least = all, most = all;
   for (const auto& row : checks.table.rows)
     if (const double amount = std::get<double>(row[2]); std::get<std::string>(row[0]) == "counted") {
@@ -196,7 +219,7 @@ Figure plan_figures(const Records& plan) {
                               {"source", "The plan's figure is from"},
                               {"remark", "Remark"}},
                   .rows = {}};
-  std::vector<std::string> first;
+  std::vector<std::string> first, out_of_reach;
   for (std::size_t r = 0; r < plan.size(); ++r) {
     std::vector<Cell> row{plan.text(r, "figure"), plan.number(r, "plan"), plan.number(r, "plan_high"),
                           plan.text(r, "unit"), readable(plan.text(r, "system"))};
@@ -205,13 +228,21 @@ Figure plan_figures(const Records& plan) {
     row.emplace_back(plan.text(r, "source"));
     row.emplace_back(plan.text(r, "remark"));
     figure.table.rows.push_back(std::move(row));
-    if (plan.text(r, "figure") == plan.text(0, "figure"))
-      first.push_back(fmt::format("{} of replications of {}", shown(plan.number(r, "share_reaching"), Kind::share),
-                                  readable(plan.text(r, "system"))));
+    if (plan.text(r, "figure") != plan.text(0, "figure")) continue;
+    const std::string system = readable(plan.text(r, "system"));
+    if (const double share = plan.number(r, "share_reaching"); share > 0)
+      first.push_back(fmt::format("{} of the replications of {}", shown(share, Kind::share), system));
+    else
+      out_of_reach.push_back(system);
   }
-  if (plan.size() > 0)
-    figure.title = fmt::format("The plan's {} ({}) is reached in {}", plan.text(0, "figure"),
-                               shown(plan.number(0, "plan"), kind_of_unit(plan.text(0, "unit"))), list(first));
+  if (plan.size() > 0) {
+    const std::string what = fmt::format("the plan's {} ({})", plan.text(0, "figure"),
+                                         shown(plan.number(0, "plan"), kind_of_unit(plan.text(0, "unit"))));
+    const std::string none = out_of_reach.empty() ? "" : "no replication of " + any_of(out_of_reach);
+    figure.title = first.empty()
+                       ? capital(none) + " reaches " + what
+                       : capital(what) + " is reached in " + list(first) + (none.empty() ? "" : ", in " + none);
+  }
   figure.description = "A table of the plan's figures beside what was simulated.";
   figure.note = "The plan's figures are predictions to compare with: nothing is fitted to them.";
   return figure;
