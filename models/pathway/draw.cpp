@@ -143,9 +143,19 @@ const LineStyle& line_style(Flow flow) {
   return next;
 }
 
-std::string readable(std::string name) {
-  std::replace(name.begin(), name.end(), '_', ' ');
-  return name;
+std::string readable(const std::string& name) {
+  static const std::map<std::string, std::string, std::less<>> written{
+      {"ae", "A&E"},    {"caf", "CAF"},   {"childrens", "children's"}, {"dwp", "DWP"},   {"gp", "GP"},
+      {"idva", "IDVA"}, {"isva", "ISVA"}, {"marac", "MARAC"},          {"mash", "MASH"}, {"nhs", "NHS"}};
+  std::string text;
+  for (std::size_t at = 0; at <= name.size();) {
+    const std::size_t end = std::min(name.find('_', at), name.size());
+    const std::string word = name.substr(at, end - at);
+    const auto found = written.find(word);
+    text += (at == 0 ? "" : " ") + (found == written.end() ? word : found->second);
+    at = end + 1;
+  }
+  return text;
 }
 
 std::vector<std::string> wrapped(const std::string& name) {

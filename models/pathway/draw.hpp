@@ -31,7 +31,7 @@ inline constexpr double amber_above = 0.85;
 inline constexpr double red_above = 1.0;
 
 /// "key_worker" as people read it.
-std::string readable(std::string name);
+std::string readable(const std::string& name);
 /// readable(), broken into lines of about `width` characters between words.
 std::vector<std::string> wrapped(const std::string& name);
 /// "1,234", "3.5".

@@ -56,16 +56,21 @@ std::string comparison(const Inputs& inputs, const std::string& metric, const st
       default: same.push_back(system);
     }
   }
-  const std::string there = "under " + readable(baseline);
+  const auto sized = [&](std::vector<std::string> systems) {
+    for (std::string& system : systems)
+      system = fmt::format("{} ({})", readable(system), shown(summary->mean(system, metric), kind));
+    return list(systems);
+  };
+  const std::string there = "under " + sized({baseline});
   if (fewer.empty() && greater.empty()) {
     same.push_back(baseline);
     return fmt::format("No clear difference in {} between {}", things, list(under(same)));
   }
   std::string text;
-  if (!fewer.empty()) text = fmt::format("{} {} under {} than {}", less, things, list(under(fewer)), there);
+  if (!fewer.empty()) text = fmt::format("{} {} under {} than {}", less, things, sized(fewer), there);
   if (!greater.empty())
-    text += fewer.empty() ? fmt::format("{} {} under {} than {}", more, things, list(under(greater)), there)
-                          : fmt::format("; {} under {}", lowered(more), list(under(greater)));
+    text += fewer.empty() ? fmt::format("{} {} under {} than {}", more, things, sized(greater), there)
+                          : fmt::format("; {} under {}", lowered(more), sized(greater));
   if (!same.empty()) text += fmt::format("; no clear difference under {}", list(under(same)));
   return text;
 }

@@ -4,6 +4,7 @@
 #include "models/network/graph.hpp"
 #include "models/network/load.hpp"
 #include "tools/report/period.hpp"
+#include "tools/report/services.hpp"
 #include "tools/report/words.hpp"
 
 #include <algorithm>
@@ -23,8 +24,8 @@ pathway::Load simulated(const Inputs& inputs, const std::string& system, const p
   load.cases_per_year = std::isfinite(cases) ? cases : 0;
   for (double& on_edge : load.edge_cases_per_year) on_edge *= expected > 0 ? load.cases_per_year / expected : 0;
   load.wait_days = summary.mean(system, service.name + "_wait_days");
-  load.utilisation = summary.mean(system, service.name + "_utilisation");
-  if (!std::isfinite(load.utilisation)) load.utilisation = summary.mean(system, service.name + "_occupancy");
+  const Measured* const in_use = used(summary, system, service.name);
+  load.utilisation = in_use == nullptr ? experiment::missing : in_use->mean;
   return load;
 }
 

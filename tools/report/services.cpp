@@ -29,6 +29,12 @@ std::string service_of(const std::vector<std::string>& services, const std::stri
   return best;
 }
 
+const Measured* used(const Measures& summary, const std::string& system, const std::string& service,
+                     const std::string& year) {
+  const Measured* const m = summary.find(system, service + "_utilisation", year);
+  return m != nullptr ? m : summary.find(system, service + "_occupancy", year);
+}
+
 int rank_of(const std::vector<std::string>& services, const Measures::Metric& metric) {
   if (const std::string service = service_of(services, metric.name); !service.empty()) {
     static constexpr std::array<std::string_view, 6> busy{"_cases",       "_wait_days", "_waiting",

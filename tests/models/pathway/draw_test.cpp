@@ -90,7 +90,7 @@ TEST_CASE("a box says who it is, how many come and how full it is") {
   const std::map<std::string, Box> found = boxes(read(dot_of(small())));
   CHECK(found.at("police_front_door").label == "police front door\\n3,652 cases a year\\nactivity, no limit");
   // 4 a day come first, 0.3 of all come again.
-  CHECK(found.at("idva").label == "idva\\n2,087 cases a year\\nstaff: 120 % of capacity");
+  CHECK(found.at("idva").label == "IDVA\\n2,087 cases a year\\nstaff: 120 % of capacity");
   CHECK(found.at("children").label == "children\\n913 cases a year\\nstaff: 93 % of capacity");
   CHECK(found.at("helpline").label == "helpline\\nonly as a fallback\\nactivity, no limit");
   CHECK(found.at("close after police_front_door").label == "close standard 100 %\\l");
@@ -143,8 +143,8 @@ TEST_CASE("the SVG tells in words what it shows") {
   CHECK(tree.get<std::string>("svg.<xmlattr>.role") == "img");
   CHECK(tree.get<std::string>("svg.title") == "Services of trial");
   CHECK(tree.get<std::string>("svg.desc")
-            .find("idva: 2,087 cases a year, staff: 120 % of capacity; leads to close, "
-                  "idva, helpline.") != std::string::npos);
+            .find("IDVA: 2,087 cases a year, staff: 120 % of capacity; leads to close, "
+                  "IDVA, helpline.") != std::string::npos);
 }
 
 TEST_CASE("front doors that all refer to each other are drawn, with every share on its line") {

@@ -77,7 +77,7 @@ TEST_CASE("a sweep is copied into the run's folder, and a report shows it again"
   CHECK(lines.chart->channels.at("x_axis") == "Delay, days");
   CHECK(number(lines.table, 2, "x") == 5);
   CHECK(number(lines.table, 4, "mean") == -90);
-  CHECK(holds(lines.title, "under option 1 clearly more at one, less at one of three points"));
+  CHECK(holds(lines.title, "under option 1 clearly more at one and less at one of three points tried"));
 }
 
 TEST_CASE("a sweep of the same title takes the place of the one before") {

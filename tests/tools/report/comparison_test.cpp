@@ -23,9 +23,11 @@ std::string said(std::vector<std::pair<double, double>> intervals) {
 }  // namespace
 
 TEST_CASE("a title says what the intervals show and no more") {
-  CHECK(said({{-5, -1}, {-4, -2}}) == "Shorter waits under option 1 and option 2 than under base");
-  CHECK(said({{1, 5}, {-4, -2}}) == "Shorter waits under option 2 than under base; longer under option 1");
-  CHECK(said({{1, 5}, {-4, 2}}) == "Longer waits under option 1 than under base; no clear difference under option 2");
+  CHECK(said({{-5, -1}, {-4, -2}}) == "Shorter waits under option 1 (97) and option 2 (97) than under base (100)");
+  CHECK(said({{1, 5}, {-4, -2}}) ==
+        "Shorter waits under option 2 (97) than under base (100); longer under option 1 (103)");
+  CHECK(said({{1, 5}, {-4, 2}}) ==
+        "Longer waits under option 1 (103) than under base (100); no clear difference under option 2");
   CHECK(said({{-1, 5}, {-4, 2}}) == "No clear difference in waits between option 1, option 2 and base");
 }
 

@@ -83,7 +83,7 @@ TEST_CASE("decision: probabilities, the likeliest quadrant and where the best ch
   folder.put("decision.csv", figures());
   const auto section = report::sections::decision(folder.inputs());
   CHECK(holds(figure_of(*section, "decision-probability").title, "Public money is saved by option 1 in 100 %"));
-  CHECK(holds(figure_of(*section, "decision-plane-years").title, "Option 1 is cheaper and better in 70"));
+  CHECK(holds(figure_of(*section, "decision-plane-years").title, "option 1 is cheaper and better in 70"));
   const report::Figure& curve = figure_of(*section, "decision-acceptability-years");
   CHECK(curve.title == "Base is the best most often; from £1,000 on it is option 1 (life year)");
   CHECK(holds(figure_of(*section, "decision-information").note, "which nobody can sell"));

@@ -55,12 +55,14 @@ TEST_CASE("ways to high risk are told by what led there") {
       .put(folder);
   const Figure figure = figure_of(*sections::escalation(folder.inputs()), "escalation-paths");
   CHECK(is_whole(figure));
-  CHECK(figure.title == "Fewer false escalations under option 1 than under base");
+  CHECK(figure.title == "Fewer false escalations under option 1 (10) than under base (30)");
   REQUIRE(figure.table.rows.size() == 3);
   CHECK(text(figure.table, 0, "kind") == "true");
   CHECK(text(figure.table, 1, "source") == "police");
   CHECK(text(figure.table, 1, "kind") == "false");
   CHECK(number(figure.table, 1, "mean") == 20);
+  CHECK(number(figure.table, 1, "ci_low") == 19);
+  CHECK(number(figure.table, 1, "ci_high") == 21);
   CHECK(text(figure.table, 2, "kind") == "mistaken");
 }
 
@@ -73,7 +75,7 @@ TEST_CASE("escalations are counted with intervals and differences") {
       .put(folder);
   const Figure figure = figure_of(*sections::escalation(folder.inputs()), "escalation-counts");
   CHECK(is_whole(figure));
-  CHECK(figure.title == "More assessments that miss high risk under option 1 than under base");
+  CHECK(figure.title == "More assessments that miss high risk under option 1 (33) than under base (30)");
   CHECK(number(figure.table, 1, "difference") == 3);
   CHECK(number(figure.table, 1, "difference_low") == 2.5);
   CHECK(std::isnan(number(figure.table, 0, "difference")));

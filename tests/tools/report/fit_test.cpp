@@ -39,7 +39,9 @@ TEST_CASE("the fit counts what is met and missed by kind, and names what is miss
   CHECK(text(figure.table, 3, "kind") == "not matched");
   CHECK(text(figure.table, 4, "kind") == "the plan's figure");
   CHECK(section.paragraphs.at(1) == "Missed: arrests (above).");
-  CHECK(holds(section.paragraphs.at(2), "Of 2 quantities"));
+  CHECK(holds(section.paragraphs.at(2), "other: known."));
+  CHECK(holds(section.paragraphs.at(3), "Of 2 quantities"));
+  CHECK(holds(section.paragraphs.at(3), "one does: cases (rising)."));
 }
 
 TEST_CASE("what could not be judged is neither met nor missed") {

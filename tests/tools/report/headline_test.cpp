@@ -139,7 +139,8 @@ TEST_CASE("what becomes of victims is told in per cent of the baseline, and by w
   const Section section = *sections::headline(folder.inputs());
   const Figure figure = figure_of(section, "for-victims");
   CHECK(is_whole(figure));
-  CHECK(figure.title == "Fewer incidents of abuse under option 1 than under base; no clear difference under option 2");
+  CHECK(figure.title ==
+        "Fewer incidents of abuse under option 1 (190) than under base (200); no clear difference under option 2");
   CHECK(number(figure.table, 0, "mean") == -10);
   CHECK(number(figure.table, 0, "change") == -0.05);
   CHECK(number(figure.table, 0, "change_low") == -0.06);

@@ -33,7 +33,7 @@ TEST_CASE("outcomes: the title counts the measures that went each way, and the t
   REQUIRE(section);
   const report::Figure& figure = figure_of(*section, "outcomes-framework");
   CHECK(is_whole(figure));
-  CHECK(figure.title == "Option 1: one of three measures better, one worse, one without a clear difference");
+  CHECK(figure.title == "Option 1: one of three measures better, one worse (help), one without a clear difference");
   REQUIRE(figure.table.rows.size() == 3);
   CHECK(number(figure.table, 0, "difference") == -50);
   CHECK(number(figure.table, 0, "relative") == doctest::Approx(-0.25));

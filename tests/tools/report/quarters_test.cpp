@@ -68,14 +68,37 @@ TEST_CASE("demand: waits by quarter, their direction, and the services' numbers 
   const report::Figure &waits = figure_of(section, "waits"), &services = figure_of(section, "services");
   CHECK(is_whole(waits));
   CHECK(is_whole(services));
-  CHECK(waits.title == "Under option 1 waits are clearly longer for desk");
+  CHECK(waits.title == "Under option 1 waits are clearly longer at desk (7.50 to 9.50 days)");
   CHECK(number(waits.table, 0, "mean") == 7);
   REQUIRE(services.table.rows.size() == 2);
   CHECK(services.title == "The fullest service is desk under base: 90 % of capacity in use");
   CHECK(number(services.table, 0, "cases") == 50);
+  CHECK(number(services.table, 0, "cases_low") == 49);
   CHECK(number(services.table, 1, "wait") == 9.5);
   CHECK(number(services.table, 1, "wait_difference") == 2);
   CHECK(number(services.table, 1, "cases_difference") == -10);
+  CHECK(number(services.table, 1, "cases_difference_high") == -8);
+}
+
+TEST_CASE("demand: of many changes the largest is told with its size") {
+  const HandMadeFolder folder({"base", "option_1", "option_2"});
+  folder.put("weekly.csv", weeks(26));
+  MadeResults made;
+  const auto service = [&](const std::string& name, double from, double to) {
+    made.add("base", name + "_cases", 50, 49, 51).add("base", name + "_wait_days", from, from, from, "days");
+    for (const char* const option : {"option_1", "option_2"}) {
+      const double at = option == std::string("option_1") ? to : from;
+      made.add(option, name + "_cases", 50, 49, 51).add(option, name + "_wait_days", at, at, at, "days");
+      made.differ(option, name + "_wait_days", at - from, at - from - 0.5, at - from + 0.5, "days");
+    }
+  };
+  service("desk", 20, 12);
+  service("clinic", 10, 8);
+  service("idva", 3, 6);
+  made.put(folder);
+  CHECK(figure_of(*report::sections::demand(folder.inputs()), "waits").title ==
+        "Under option 1 waits are clearly shorter at two services, most at desk (20 to 12 days) and clearly longer at "
+        "IDVA (3 to 6 days); under option 2 waits are not clearly different");
 }
 
 TEST_CASE("demand without weeks has the services, and says nothing over time") {

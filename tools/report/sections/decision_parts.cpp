@@ -154,7 +154,7 @@ Figure plane(const Inputs& inputs, const Samples& samples, const Records& decisi
       if (std::isfinite(gained[r]) && std::isfinite(saved[r]))
         figure.table.rows.push_back({readable(system), samples.replications()[r], gained[r], 0.0 - saved[r]});
   }
-  figure.title = capital(list(parts)) + " (better: more " + unit + ")";
+  figure.title = fmt::format("Counted by the {}, {}", unit, list(parts));
   figure.chart = Chart{"points",
                        {{"x", "effect"},
                         {"y", "cost"},

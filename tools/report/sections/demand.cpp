@@ -32,49 +32,58 @@ std::vector<std::string> with_queues(const Inputs& inputs, const std::vector<std
   return names;
 }
 
-/// Used share of a service's capacity: staff and meetings are utilised, places occupied.
-const Measured* used(const Measures& summary, const std::string& system, const std::string& service,
-                     const std::string& year) {
-  const Measured* const m = summary.find(system, service + "_utilisation", year);
-  return m != nullptr ? m : summary.find(system, service + "_occupancy", year);
-}
-
 /// What the two pictures over time are of.
 struct Followed {
   const char *id, *subject, *sheet, *axis;
-  const char *metric, *unit;          ///< of the service: "_wait_days"; after a number
-  const char *less, *more, *nothing;  ///< what the intervals may show
+  const char *metric, *unit;  ///< of the service: "_wait_days"; after a number
+  const char* things;         ///< what the intervals may show to have become less or more
   const char* note;
   Band Quarter::*value;
 };
 constexpr Followed followed[] = {
-    {"waits", "Waits by quarter", "Waits by quarter", "Wait, days", "_wait_days", "days",
-     "waits are clearly shorter for", "waits are clearly longer for", "no wait is clearly different",
+    {"waits", "Waits by quarter", "Waits by quarter", "Wait, days", "_wait_days", "days", "waits",
      "Wait from referral to start, of cases begun, each week weighted with its cases.", &Quarter::wait_days},
-    {"waiting", "People waiting by quarter", "Waiting by quarter", "People waiting", "_waiting", "people",
-     "clearly fewer people wait for", "clearly more people wait for", "no queue is clearly different",
+    {"waiting", "People waiting by quarter", "Waiting by quarter", "People waiting", "_waiting", "people", "queues",
      "People waiting, averaged over time.", &Quarter::waiting}};
 
-/// "Under option 1 waits are clearly shorter for A and B; under option 2 ..."
+/// A service whose interval shows a change, and how much.
+struct Change {
+  std::string service;
+  double from = 0, to = 0;
+};
+
+/// "shorter at three services, most at IDVA (12.0 to 3.1 days)". \param of  all that went one way
+std::string in_words(const std::vector<Change>& of, const char* way, const char* unit) {
+  const Change& most = *std::max_element(of.begin(), of.end(), [](const Change& a, const Change& b) {
+    return std::abs(a.to - a.from) < std::abs(b.to - b.from);
+  });
+  return fmt::format("{} at {}{} ({} to {} {})", way,
+                     of.size() == 1 ? "" : counted(of.size(), "service") + ", most at ", readable(most.service),
+                     shown(most.from, Kind::number), shown(most.to, Kind::number), unit);
+}
+
+/// "Under option 1 waits are shorter at A (12.0 to 3.1 days) and longer at two services, most at B (...); under ..."
 std::string title_of(const Inputs& inputs, const std::vector<std::string>& queues, const Followed& what) {
-  if (!can_compare(inputs)) {
-    const std::string& system = inputs.finished().baseline;
-    return fmt::format("{} of {} under {}: {} {}", what.subject, readable(queues.front()), readable(system),
-                       shown(inputs.summary()->mean(system, queues.front() + what.metric), Kind::number), what.unit);
-  }
+  const Measures& summary = *inputs.summary();
+  const std::string& baseline = inputs.finished().baseline;
+  if (!can_compare(inputs))
+    return fmt::format("{} of {} under {}: {} {}", what.subject, readable(queues.front()), readable(baseline),
+                       shown(summary.mean(baseline, queues.front() + what.metric), Kind::number), what.unit);
   std::string text;
   for (const std::string& system : inputs.others()) {
-    std::vector<std::string> less, more;
+    std::vector<Change> less, more;
     for (const std::string& service : queues) {
       const Finding found = finding(inputs.differences()->find(system, service + what.metric));
-      if (found == Finding::less) less.push_back(readable(service));
-      if (found == Finding::more) more.push_back(readable(service));
+      if (found != Finding::less && found != Finding::more) continue;
+      const double from = summary.mean(baseline, service + what.metric),
+                   to = summary.mean(system, service + what.metric);
+      (found == Finding::less ? less : more).push_back({service, from, to});
     }
-    std::vector<std::string> clauses;
-    if (!less.empty()) clauses.push_back(what.less + (" " + list(less)));
-    if (!more.empty()) clauses.push_back(what.more + (" " + list(more)));
-    text += (text.empty() ? "Under " : "; under ") + readable(system) + " ";
-    text += clauses.empty() ? what.nothing : clauses.size() == 1 ? clauses[0] : clauses[0] + ", " + clauses[1];
+    text += fmt::format("{} {} {} are ", text.empty() ? "Under" : "; under", readable(system), what.things);
+    std::vector<std::string> ways;
+    if (!less.empty()) ways.push_back(in_words(less, "clearly shorter", what.unit));
+    if (!more.empty()) ways.push_back(in_words(more, "clearly longer", what.unit));
+    text += ways.empty() ? "not clearly different" : list(ways);
   }
   return text;
 }
@@ -133,6 +142,8 @@ Table service_columns() {
            {"system", "System", Kind::text},
            {"year", "Year", Kind::text},
            {"cases", "Cases begun", Kind::number},
+           {"cases_low", "95 % interval from", Kind::number},
+           {"cases_high", "to", Kind::number},
            {"wait", "Wait, days", Kind::number},
            {"wait_low", "95 % interval from", Kind::number},
            {"wait_high", "to", Kind::number},
@@ -142,6 +153,8 @@ Table service_columns() {
            {"turned_away", "Turned away", Kind::number},
            {"gave_up", "Gave up waiting", Kind::number},
            {"cases_difference", "Difference in cases", Kind::number},
+           {"cases_difference_low", "95 % interval from", Kind::number},
+           {"cases_difference_high", "to", Kind::number},
            {"wait_difference", "Difference in wait, days", Kind::number},
            {"wait_difference_low", "95 % interval from", Kind::number},
            {"wait_difference_high", "to", Kind::number}},
@@ -155,13 +168,13 @@ std::vector<Cell> service_row(const Inputs& inputs, const std::string& service, 
   const auto difference = [&](const char* what) {
     return differences == nullptr ? nullptr : differences->find(system, service + what, year);
   };
-  const Measured* const cases = difference("_cases");
-  std::vector<Cell> row{readable(service), readable(system), year, summary.mean(system, service + "_cases", year)};
+  std::vector<Cell> row{readable(service), readable(system), year};
+  add_mean(row, summary.find(system, service + "_cases", year));
   add_mean(row, summary.find(system, service + "_wait_days", year));
   add_mean(row, used(summary, system, service, year));
   row.emplace_back(summary.mean(system, service + "_turned_away", year));
   row.emplace_back(summary.mean(system, service + "_reneged", year));
-  row.emplace_back(cases == nullptr ? unknown : cases->mean);
+  add_mean(row, difference("_cases"));
   add_mean(row, difference("_wait_days"));
   return row;
 }
@@ -174,7 +187,7 @@ std::optional<Figure> by_service(const Inputs& inputs, const std::vector<std::st
   std::vector<std::string> shown_ones = queues;
   for (const std::string& service : all) {
     const bool has_limit = std::any_of(systems.begin(), systems.end(), [&](const std::string& system) {
-      const Measured* const m = used(summary, system, service, "");
+      const Measured* const m = used(summary, system, service);
       return m != nullptr && m->mean > 0;
     });
     if (has_limit && std::find(queues.begin(), queues.end(), service) == queues.end()) shown_ones.push_back(service);
@@ -192,7 +205,7 @@ std::optional<Figure> by_service(const Inputs& inputs, const std::vector<std::st
   double most = -1;
   for (const std::string& system : systems)
     for (const std::string& service : shown_ones)
-      if (const Measured* const m = used(summary, system, service, ""); m != nullptr && m->mean > most) {
+      if (const Measured* const m = used(summary, system, service); m != nullptr && m->mean > most) {
         most = m->mean;
         busiest = fmt::format("{} under {}", readable(service), readable(system));
       }

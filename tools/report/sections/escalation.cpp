@@ -125,14 +125,15 @@ constexpr Entry entries[] = {
 std::optional<Figure> paths_figure(const Inputs& inputs) {
   const Measures& summary = *inputs.summary();
   Table table = flow_table("Ways to high risk", "Came by", "Reached high risk", "entries");
-  table.columns.resize(table.columns.size() - 2);  // intervals stand with the totals; here they would be many
   for (const std::string& system : inputs.finished().systems)
     for (const std::string& year : whole_and_years(summary))
       for (const Entry& entry : entries)
         for (const std::string& path : named_after(summary, std::string(entry.metric) + ".")) {
           const Measured* const m = summary.find(system, std::string(entry.metric) + "." + path, year);
           if (m == nullptr || !(m->mean > 0)) continue;
-          table.rows.push_back({readable(system), year, readable(path), entry.node, entry.kind, m->mean});
+          std::vector<Cell> row{readable(system), year, readable(path), entry.node, entry.kind};
+          add_mean(row, m);
+          table.rows.push_back(std::move(row));
         }
   if (table.rows.empty()) return std::nullopt;
   std::string description =

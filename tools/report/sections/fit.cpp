@@ -65,13 +65,15 @@ std::optional<Section> fit(const Inputs& inputs) {
                {"source", "Source", Kind::text},
                {"note", "Note", Kind::text}},
               {}};
-  std::size_t steady = 0, drifting = 0, plans = 0;
+  std::size_t steady = 0, plans = 0;
   Counts fitted, held_out, other;
-  std::vector<std::string> misses;
+  std::vector<std::string> misses, unmatched, drifting;  // by name
   for (std::size_t r = 0; r < file->size(); ++r) {
     const std::string &kind = file->text(r, "kind"), &verdict = file->text(r, "verdict");
     if (kind == steadiness) {
-      if (verdict != not_judged) ++(verdict == "nil" ? steady : drifting);
+      if (verdict == "nil") ++steady;
+      if (verdict != "nil" && verdict != not_judged)
+        drifting.push_back(fmt::format("{} ({})", file->text(r, "quantity"), verdict));
       continue;
     }
     const double target = file->number(r, "target"), low = file->number(r, "low"), high = file->number(r, "high"),
@@ -83,6 +85,7 @@ std::optional<Section> fit(const Inputs& inputs) {
                           mean, ci_low, ci_high, verdict, over(mean), over(ci_low), over(ci_high), over(low),
                           over(high), file->text(r, "source"), file->text(r, "note")});
     if (kind == of_the_plan) ++plans;
+    if (kind == "unmatched") unmatched.push_back(file->text(r, "quantity"));
     if (kind == "unmatched" || kind == of_the_plan || verdict == not_judged) continue;
     Counts& counts = kind == "fit" ? fitted : kind == "hold-out" ? held_out : other;
     ++counts.held;
@@ -100,11 +103,19 @@ std::optional<Section> fit(const Inputs& inputs) {
       readable(inputs.finished().baseline),
       plans > 0 ? " The plan's figures stand for comparison: nothing is fitted to them." : ""));
   if (!misses.empty()) section.paragraphs.push_back("Missed: " + list(misses) + ".");
-  if (steady + drifting > 0)
+  if (!unmatched.empty())
+    section.paragraphs.push_back(
+        "Beside them stand figures that are not judged, because something else was counted or sources contradict each "
+        "other: " +
+        list(unmatched) + ".");
+  if (steady + drifting.size() > 0)
     section.paragraphs.push_back(fmt::format(
         "Of {} quantities followed over the years under the baseline, {} neither rise nor fall by more than "
-        "is allowed; {} {}.",
-        steady + drifting, steady, drifting == 0 ? "none" : count(drifting), drifting == 1 ? "does" : "do"));
+        "is allowed; {}.",
+        steady + drifting.size(), steady,
+        drifting.empty()
+            ? "none does"
+            : fmt::format("{} {}: {}", count(drifting.size()), drifting.size() == 1 ? "does" : "do", list(drifting))));
   section.figures.push_back(
       {.id = "fit-targets",
        .title = title_of(fitted, held_out, other),

@@ -94,8 +94,8 @@ Figure remarks(const Inputs& inputs) {
         figure.table.rows.push_back({std::string(place.about), what, remark});
     }
   }
-  figure.title = fmt::format("The scenario itself makes {} on what its figures stand for and leave out",
-                             counted(figure.table.rows.size(), "remark"));
+  figure.title = fmt::format("{} by those who wrote the scenario: what its figures stand for and leave out",
+                             capital(counted(figure.table.rows.size(), "remark")));
   figure.description = "A table of remarks.";
   return figure;
 }

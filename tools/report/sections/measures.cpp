@@ -21,7 +21,11 @@ std::optional<Section> measures(const Inputs& inputs) {
   if (summary == nullptr) return std::nullopt;
   const std::vector<std::string>& systems = inputs.finished().systems;
   Table table{"Measures", {{"metric", "Measure", Kind::text}, {"unit", "Unit", Kind::text}}, {}};
-  for (const std::string& system : systems) table.columns.push_back({system, readable(system), Kind::number});
+  for (const std::string& system : systems) {
+    table.columns.push_back({system, capital(readable(system)), Kind::number});
+    table.columns.push_back({system + "_low", "95 % interval from", Kind::number});
+    table.columns.push_back({system + "_high", "to", Kind::number});
+  }
   const std::vector<std::string> all_services = services(*summary);
   std::size_t nil = 0, details = 0;
   for (const Measures::Metric& metric : summary->metrics) {
@@ -29,7 +33,7 @@ std::optional<Section> measures(const Inputs& inputs) {
     bool is_there = false, is_nil = true;
     for (const std::string& system : systems) {
       const Measured* const m = summary->find(system, metric.name);
-      row.emplace_back(m == nullptr ? unknown : m->mean);
+      add_mean(row, m);
       is_there = is_there || m != nullptr;
       is_nil = is_nil && (m == nullptr || !(std::abs(m->mean) > 0));
     }
@@ -45,8 +49,8 @@ std::optional<Section> measures(const Inputs& inputs) {
   Section section{"all-measures", "All measures", {}, {}};
   section.paragraphs.push_back(fmt::format(
       "Means over replications, for everybody, over {}. Left out: {} nil in every system, and {} telling money and "
-      "services apart further. With the page's script, a measure is drawn by system, year, area and group, with "
-      "intervals; everything, with intervals and spread, is in summary.csv and differences.csv.",
+      "services apart further. With the page's script, a measure is drawn by system, year, area and group; everything, "
+      "with its spread, is in summary.csv and differences.csv.",
       period(inputs), counted(nil, "measure"), counted(details, "measure")));
   section.figures.push_back({.id = "every-measure",
                              .title = capital(fmt::format("{}, whole period", counted(table.rows.size(), "measure"))),

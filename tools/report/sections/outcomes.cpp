@@ -16,15 +16,17 @@ namespace {
 
 /// How many measures went which way under one system.
 struct Tally {
-  std::size_t better = 0, worse = 0, unclear = 0, not_judged = 0;
-  std::size_t all() const { return better + worse + unclear + not_judged; }
+  std::size_t better = 0, unclear = 0, not_judged = 0;
+  std::vector<std::string> worse;  ///< by name
+  std::size_t all() const { return better + worse.size() + unclear + not_judged; }
 };
+constexpr std::size_t most_named = 3;
 
-void add(Tally& tally, const std::string& direction) {
+void add(Tally& tally, const std::string& measure, const std::string& direction) {
   if (direction == "better")
     ++tally.better;
   else if (direction == "worse")
-    ++tally.worse;
+    tally.worse.push_back(lowered(measure));
   else if (direction == "not judged" || direction.empty())
     ++tally.not_judged;
   else
@@ -32,9 +34,11 @@ void add(Tally& tally, const std::string& direction) {
 }
 
 std::string in_words(const std::string& system, const Tally& tally) {
-  return fmt::format("{}: {} of {} measures better, {} worse, {} without a clear difference", readable(system),
+  const bool names_them = !tally.worse.empty() && tally.worse.size() <= most_named;
+  return fmt::format("{}: {} of {} measures better, {} worse{}, {} without a clear difference", readable(system),
                      tally.better == 0 ? "none" : count(tally.better), count(tally.all()),
-                     tally.worse == 0 ? "none" : count(tally.worse),
+                     tally.worse.empty() ? "none" : count(tally.worse.size()),
+                     names_them ? " (" + list(tally.worse) + ")" : "",
                      tally.unclear + tally.not_judged == 0 ? "none" : count(tally.unclear + tally.not_judged));
 }
 
@@ -98,7 +102,7 @@ Figure framework(const Inputs& inputs, const Records& records) {
     row.emplace_back(records.number(r, "grade"));
     row.emplace_back(records.text(r, "note"));
     figure.table.rows.push_back(std::move(row));
-    if (system != baseline) add(tallies[system], records.text(r, "direction"));
+    if (system != baseline) add(tallies[system], records.text(r, "measure"), records.text(r, "direction"));
   }
   figure.title = title(systems, tallies, measures.size());
   figure.note =

@@ -3,6 +3,7 @@
 #include "tools/report/period.hpp"
 #include "tools/report/quarters.hpp"
 #include "tools/report/sections/sections.hpp"
+#include "tools/report/services.hpp"
 #include "tools/report/words.hpp"
 
 #include <fmt/format.h>
@@ -26,14 +27,23 @@ Table table_of(const Inputs& inputs, const Pathway& pathway) {
   Table table{fmt::format("Pathway of {}", readable(pathway.name)).substr(0, 31),
               {{"service", "Service", Kind::text},
                {"cases", "Cases begun", Kind::number},
+               {"cases_low", "95 % interval from", Kind::number},
+               {"cases_high", "to", Kind::number},
                {"cases_a_year", "Cases a year", Kind::number},
                {"wait", "Wait, days", Kind::number},
-               {"used", "Capacity in use", Kind::share}},
+               {"wait_low", "95 % interval from", Kind::number},
+               {"wait_high", "to", Kind::number},
+               {"used", "Capacity in use", Kind::share},
+               {"used_low", "95 % interval from", Kind::share},
+               {"used_high", "to", Kind::share}},
               {}};
   for (const pathway::Load& load : pathway.all) {
-    const Measured* const cases = inputs.summary()->find(pathway.name, load.service + "_cases");
-    table.rows.push_back({readable(load.service), cases == nullptr ? unknown : cases->mean,
-                          six_figures(load.cases_per_year), load.wait_days, load.utilisation});
+    std::vector<Cell> row{readable(load.service)};
+    add_mean(row, inputs.summary()->find(pathway.name, load.service + "_cases"));
+    row.emplace_back(six_figures(load.cases_per_year));
+    add_mean(row, inputs.summary()->find(pathway.name, load.service + "_wait_days"));
+    add_mean(row, used(*inputs.summary(), pathway.name, load.service));
+    table.rows.push_back(std::move(row));
   }
   return table;
 }

@@ -79,11 +79,11 @@ std::string title_of(const std::vector<std::pair<std::string, Tally>>& tallies, 
   std::vector<std::string> parts;
   for (const auto& [system, tally] : tallies) {
     const std::size_t all = tally.more + tally.less + tally.unclear + tally.unknown;
-    parts.push_back(tally.unknown == all
-                        ? fmt::format("with {} no interval says", readable(system))
-                        : fmt::format("under {} clearly more at {}, less at {} of {}", readable(system),
-                                      tally.more == 0 ? "none" : count(tally.more),
-                                      tally.less == 0 ? "none" : count(tally.less), counted(all, "point")));
+    parts.push_back(tally.unknown == all ? fmt::format("with {} no interval says", readable(system))
+                                         : fmt::format("under {} clearly more at {} and less at {} of {}",
+                                                       readable(system), tally.more == 0 ? "none" : count(tally.more),
+                                                       tally.less == 0 ? "none" : count(tally.less),
+                                                       counted(all, "point tried", "points tried")));
   }
   std::string text;
   for (const std::string& part : parts) text += (text.empty() ? "" : "; ") + part;
