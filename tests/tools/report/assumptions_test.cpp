@@ -43,9 +43,9 @@ TEST_CASE("assumptions: equal numbers share a line, and the weakest comes first"
   for (const report::Figure& figure : section->figures) CHECK_MESSAGE(is_whole(figure), figure.id);
   const report::Table& table = figure_of(*section, "assumptions-log").table;
   REQUIRE(table.rows.size() == 5);
-  CHECK(text(table, 0, "number") == "nothing said of it: b, bare");
+  CHECK(text(table, 0, "number") == "Nothing said of it (b, bare)");
   CHECK(text(table, 0, "status") == "none given");
-  CHECK(text(table, 1, "number") == "a guess: x: desk, guess");
+  CHECK(text(table, 1, "number") == "A guess (x: desk, guess), and 1 more");
   CHECK(number(table, 1, "count") == 2);
   CHECK(number(table, 1, "least") == 0.1);
   CHECK(number(table, 1, "most") == 0.3);
@@ -75,9 +75,9 @@ TEST_CASE("assumptions: what stands out by its influence comes before what is we
   folder.put_store(log(), drawn, 40);
   const auto section = report::sections::assumptions(folder.inputs());
   const report::Figure& figure = figure_of(*section, "assumptions-log");
-  CHECK(text(figure.table, 0, "number") == "counted: a, counted");
+  CHECK(text(figure.table, 0, "number") == "Counted (a, counted)");
   CHECK(number(figure.table, 0, "influence") == doctest::Approx(1));
-  CHECK(text(figure.table, 1, "number") == "nothing said of it: b, bare");
+  CHECK(text(figure.table, 1, "number") == "Nothing said of it (b, bare)");
   CHECK(std::isnan(number(figure.table, 1, "influence")));
   CHECK(holds(figure.title, "one stands out by influence"));
 }
@@ -121,7 +121,7 @@ TEST_CASE("limits: weak evidence, missed targets and what the replications hold 
   const report::Figure& remarks = figure_of(*section, "limits-remarks");
   CHECK(is_whole(remarks));
   CHECK(remarks.table.rows.size() == 3);
-  CHECK(remarks.title == "The scenario itself makes three remarks on what its figures stand for and leave out");
+  CHECK(remarks.title == "Three remarks by those who wrote the scenario: what its figures stand for and leave out");
 
   HandMadeFolder other;
   other.manifest["run"] = "parameters drawn";

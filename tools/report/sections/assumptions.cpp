@@ -125,7 +125,7 @@ Figure counts(const std::vector<Assumption>& log, const std::set<std::string>& s
 
 Figure log_of(const std::vector<Group>& groups, bool has_influence) {
   Figure figure = figure_of("assumptions-log", "Every number put in");
-  figure.table.name = "Assumptions";
+  figure.table.name = "Assumptions by source";
   figure.table.columns = {{"number", "Number"},
                           {"count", "How many share the line", Kind::number},
                           {"least", "Value, or least", Kind::number},
@@ -140,7 +140,9 @@ Figure log_of(const std::vector<Group>& groups, bool has_influence) {
   std::size_t strong = 0, weak = 0, weak_numbers = 0;
   for (const Group& group : groups) {
     const Assumption& a = *group.first;
-    std::vector<Cell> row{a.description.empty() ? path_in_words(a.path) : a.description + ": " + path_in_words(a.path)};
+    std::string name = path_in_words(a.path);
+    if (!a.description.empty()) name = fmt::format("{} ({})", capital(a.description), name);
+    std::vector<Cell> row{group.count == 1 ? name : fmt::format("{}, and {} more", name, group.count - 1)};
     if (has_influence) row.emplace_back(group.influence);
     row.emplace_back(static_cast<double>(group.count));
     row.emplace_back(group.least);

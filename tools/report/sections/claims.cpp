@@ -36,7 +36,7 @@ std::string title(const Records& claims) {
 
 Figure figures_beside(const Inputs& inputs, const Records& claims) {
   Figure figure = figure_of("outcomes-claims", "Falls that were reported", title(claims));
-  figure.table.name = "Claims";
+  figure.table.name = "Falls that were reported";
   figure.table.columns = {{"claim", "What is said to have fallen"},
                           {"quantity", "Looked at how"},
                           {"system", "System"},
@@ -78,7 +78,7 @@ Figure figures_beside(const Inputs& inputs, const Records& claims) {
 Figure behind(const Records& claims) {
   Figure figure = figure_of("outcomes-claims-explained", "Falls that would have come anyway",
                             "How much of each fall would have come anyway");
-  figure.table.name = "Claims, in words";
+  figure.table.name = "Falls that would have come";
   figure.table.columns = {{"claim", "What is said to have fallen"},
                           {"system", "System"},
                           {"people", "People or families", Kind::number},
