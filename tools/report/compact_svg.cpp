@@ -61,6 +61,17 @@ void round_attribute(std::string& text, const std::string& attribute) {
   text = out.append(text, kept);
 }
 
+/// A polygon ends where it begins without saying so.
+void open_polygons(std::string& text) {
+  static const std::string start = " points=\"";
+  for (std::size_t at = text.find(start); at != std::string::npos; at = text.find(start, at)) {
+    at += start.size();
+    const std::size_t end = text.find('"', at), last = text.rfind(' ', end), first = text.find(' ', at);
+    if (end == std::string::npos || first >= last || last > end) continue;
+    if (text.compare(at, first - at, text, last + 1, end - last - 1) == 0) text.erase(last, end - last);
+  }
+}
+
 /// <g id="..." class="node"> is <g>.
 void forget_names(std::string& text) {
   for (const char* const kind : {"\" class=\"node\">", "\" class=\"edge\">", "\" class=\"graph\""}) {
@@ -82,18 +93,22 @@ std::string compact_svg(const std::string& svg) {
   forget_names(text);
   const std::string family = std::string(" font-family=\"") + pathway::font + "\"";
   replace(text, family, "");
-  replace(text, " font-size=\"10.00\"", "");
+  replace(text, " font-size=\"10.00\"", "");  // words on lines, see the style below
+  replace(text, " font-size=\"11.00\"", "");
+  replace(text, " font-size=\"11\"", "");
   replace(text, " paint-order=\"stroke\" stroke=\"white\" stroke-width=\"3\"", " class=\"rim\"");
+  replace(text, "\"#333333\"", "\"#333\"");
   replace(text, " text-anchor=\"middle\"", "");
   replace(text, ".00\"", "\"");
   for (const char* const attribute : {"x", "y", "d", "points"}) round_attribute(text, attribute);
+  open_polygons(text);
   replace(text, "<g>\n<g>\n", "<g><g>\n");
   const std::size_t head = text.find("<svg ");
   if (head != std::string::npos)
-    text.insert(head + 4, " class=\"pathway\"" + family + " font-size=\"10\" text-anchor=\"middle\"");
+    text.insert(head + 4, " class=\"pathway\"" + family + " font-size=\"11\" text-anchor=\"middle\"");
   const std::size_t body = text.find("<rect ");
   if (body != std::string::npos)
-    text.insert(body, "<style>.pathway .rim{paint-order:stroke;stroke:#fff;stroke-width:3}</style>\n");
+    text.insert(body, "<style>.pathway .rim{font-size:10px;paint-order:stroke;stroke:#fff;stroke-width:3}</style>\n");
   replace(text, "<g class=\"key\"", "<g class=\"key\" text-anchor=\"start\"");
   return text;
 }

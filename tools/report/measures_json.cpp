@@ -1,7 +1,9 @@
 #include "tools/report/measures_json.hpp"
 
+#include "tools/report/packed.hpp"
 #include "tools/report/services.hpp"
 #include "tools/report/words.hpp"
+#include "tools/results/number.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -25,11 +27,30 @@ std::string json_text(const std::vector<std::string>& texts) {
   return out + "]";
 }
 
-std::string rounded(double value) { return std::isfinite(value) ? fmt::format("{:.6g}", value) : "null"; }
+double rounded(double value, int decimals) {
+  const double unit = std::pow(10.0, std::abs(decimals));
+  return decimals < 0 ? std::round(value / unit) * unit : std::round(value * unit) / unit;
+}
 
 std::string cell(const Measured* m) {
   if (m == nullptr || !std::isfinite(m->mean)) return "null";
-  return fmt::format("[{},{},{}]", rounded(m->mean), rounded(m->ci_low), rounded(m->ci_high));
+  const double half_width = (m->ci_high - m->ci_low) / 2, nothing = 1e-9 * std::abs(m->mean);  // rounding, not chance
+  const bool has_ends = std::isfinite(half_width), has_width = has_ends && half_width > nothing;
+  int decimals = 0;
+  if (m->mean != 0) decimals = results::decimals_for(m->mean, has_width ? 3 : 6);
+  if (has_width) {
+    const int for_width = results::decimals_for(half_width, 2);
+    decimals = m->mean == 0 ? for_width : std::max(decimals, for_width);
+  }
+  const auto part = [&](double value) { return results::shortest(rounded(value, decimals)); };
+  const double mean = rounded(m->mean, decimals);
+  std::string text = "[" + part(mean);
+  if (has_ends) {
+    const std::string below = part(mean - rounded(m->ci_low, decimals)),
+                      above = part(rounded(m->ci_high, decimals) - mean);
+    text += "," + below + (above == below ? "" : "," + above);
+  }
+  return text + "]";
 }
 
 /// A metric of a group, of all systems.
@@ -38,6 +59,12 @@ struct Entry {
   int rank;  ///< lower matters more
   bool kept = false, with_years = false;
   std::array<std::string, 2> values, differences;  ///< without years, with them
+};
+
+/// One more thing that goes in.
+struct Step {
+  std::size_t entry;
+  bool with_years;
 };
 
 /// Ranks, of `rank_of`: main measures and areas; details of services and money.
@@ -51,8 +78,81 @@ class Writer {
 
   std::string write(std::size_t bytes) {
     find_entries();
-    std::size_t room = bytes > 2'000 ? bytes - 2'000 : 0;  // the names around it
-    keep(room);
+    find_steps();
+    std::string text = with_steps(steps_.size());
+    if (packed(text).size() <= bytes) return text;
+    std::size_t few = 0, many = steps_.size();  // few go in, many do not
+    while (many - few > 1) {
+      const std::size_t middle = few + (many - few) / 2;
+      (packed(with_steps(middle)).size() <= bytes ? few : many) = middle;
+    }
+    return with_steps(few);
+  }
+
+ private:
+  std::string row(const Measures& measures, const std::vector<std::string>& systems, const Measures::Metric& metric,
+                  const std::string& group, bool with_years) const {
+    std::string out = "[";
+    for (const std::string& system : systems) {
+      out += (out.size() > 1 ? ",[" : "[") + cell(measures.find(system, metric.name, "", group));
+      if (with_years)
+        for (const std::string& year : summary_.years)
+          out += "," + cell(measures.find(system, metric.name, year, group));
+      out += "]";
+    }
+    return out + "]";
+  }
+
+  bool is_nil(const Measures::Metric& metric, const std::string& group) const {
+    std::vector<std::string> periods{""};
+    periods.insert(periods.end(), summary_.years.begin(), summary_.years.end());
+    return std::all_of(systems_.begin(), systems_.end(), [&](const std::string& system) {
+      return std::all_of(periods.begin(), periods.end(), [&](const std::string& period) {
+        const Measured* const m = summary_.find(system, metric.name, period, group);
+        return m == nullptr || !std::isfinite(m->mean) || m->mean == 0;
+      });
+    });
+  }
+
+  int rank_in(const Measures::Metric& metric, const std::string& group) const {
+    const int own = rank_of(services_, metric);  // a part is never told before the whole
+    return group.empty() ? own : std::max(own, group.starts_with("area=") ? 1 : 2);
+  }
+
+  void find_entries() {
+    for (std::size_t g = 0; g < summary_.groups.size(); ++g)
+      for (std::size_t m = 0; m < summary_.metrics.size(); ++m) {
+        const Measures::Metric& metric = summary_.metrics[m];
+        const std::string& group = summary_.groups[g];
+        if (is_nil(metric, group)) continue;
+        Entry e{.metric = m, .group = g, .rank = rank_in(metric, group), .values = {}, .differences = {}};
+        for (const bool with_years : {false, true}) {
+          e.values[with_years] = row(summary_, systems_, metric, group, with_years);
+          if (differences_ != nullptr && !others_.empty())
+            e.differences[with_years] = row(*differences_, others_, metric, group, with_years);
+        }
+        entries_.push_back(std::move(e));
+      }
+  }
+
+  /// What goes in, one after the other: of what matters most first the whole period, then its years; then the rest.
+  void find_steps() {
+    const auto add = [&](int first, int last, bool with_years) {
+      for (int rank = first; rank <= last; ++rank)
+        for (std::size_t i = 0; i < entries_.size(); ++i)
+          if (entries_[i].rank == rank) steps_.push_back({i, with_years});
+    };
+    for (const bool with_years : {false, true}) add(0, most_telling, with_years);
+    for (const bool with_years : {false, true}) add(most_telling + 1, least_telling, with_years);
+  }
+
+  std::string with_steps(std::size_t count) {
+    for (Entry& e : entries_) e.kept = e.with_years = false;
+    for (std::size_t i = 0; i < count; ++i) {
+      Entry& e = entries_[steps_[i].entry];
+      e.kept = true;
+      e.with_years = steps_[i].with_years;
+    }
     std::string metrics, values, differences;
     std::vector<std::size_t> numbers(summary_.metrics.size(), SIZE_MAX);
     std::size_t next = 0;
@@ -78,87 +178,6 @@ class Writer {
         metrics, values, differences);
   }
 
- private:
-  std::string row(const Measures& measures, const std::vector<std::string>& systems, const Measures::Metric& metric,
-                  const std::string& group, bool with_years) const {
-    std::string out = "[";
-    for (const std::string& system : systems) {
-      out += (out.size() > 1 ? ",[" : "[") + cell(measures.find(system, metric.name, "", group));
-      if (with_years)
-        for (const std::string& year : summary_.years)
-          out += "," + cell(measures.find(system, metric.name, year, group));
-      out += "]";
-    }
-    return out + "]";
-  }
-
-  bool is_nil(const Measures::Metric& metric, const std::string& group) const {
-    return std::all_of(systems_.begin(), systems_.end(), [&](const std::string& system) {
-      const Measured* const m = summary_.find(system, metric.name, "", group);
-      return m == nullptr || !std::isfinite(m->mean) || m->mean == 0;
-    });
-  }
-
-  int rank_in(const Measures::Metric& metric, const std::string& group) const {
-    const int own = rank_of(services_, metric);  // a part is never told before the whole
-    return group.empty() ? own : std::max(own, group.starts_with("area=") ? 1 : 2);
-  }
-
-  void find_entries() {
-    for (std::size_t g = 0; g < summary_.groups.size(); ++g)
-      for (std::size_t m = 0; m < summary_.metrics.size(); ++m) {
-        const Measures::Metric& metric = summary_.metrics[m];
-        const std::string& group = summary_.groups[g];
-        if (is_nil(metric, group)) continue;
-        Entry e{.metric = m, .group = g, .rank = rank_in(metric, group), .values = {}, .differences = {}};
-        for (const bool with_years : {false, true}) {
-          const bool years = with_years && (group.empty() || group.starts_with("area="));
-          e.values[with_years] = row(summary_, systems_, metric, group, years);
-          if (differences_ != nullptr && !others_.empty())
-            e.differences[with_years] = row(*differences_, others_, metric, group, years);
-        }
-        entries_.push_back(std::move(e));
-      }
-  }
-
-  static std::size_t size_of(const Entry& e, bool with_years) {
-    return e.values[with_years].size() + e.differences[with_years].size();
-  }
-
-  /// Chooses what there is room for: of what matters most first the whole period, then its years; then the rest. After
-  /// the first that is too much, nothing more.
-  void keep(std::size_t room) {
-    std::vector<bool> named(summary_.metrics.size());
-    const auto choose = [&](int first, int last, const auto& needed, const auto& act) {
-      for (int rank = first; rank <= last; ++rank)
-        for (Entry& e : entries_) {
-          if (e.rank != rank) continue;
-          const std::size_t bytes = needed(e);
-          if (bytes > room) room = 0;
-          if (room == 0) return;
-          room -= bytes;
-          act(e);
-        }
-    };
-    const auto whole = [&](int first, int last) {
-      choose(
-          first, last,
-          [&](const Entry& e) {
-            return size_of(e, false) + 30 + (named[e.metric] ? 0 : metric_json(e.metric).size() + 2);
-          },
-          [&](Entry& e) { e.kept = named[e.metric] = true; });
-    };
-    const auto years = [&](int first, int last) {
-      choose(
-          first, last, [&](const Entry& e) { return size_of(e, true) - size_of(e, false); },
-          [&](Entry& e) { e.with_years = true; });
-    };
-    whole(0, most_telling);
-    years(0, most_telling);
-    whole(most_telling + 1, least_telling);
-    years(most_telling + 1, least_telling);
-  }
-
   std::string topic_of(const Measures::Metric& metric) const {
     if (metric.unit.starts_with("£")) return "Money";
     if (const std::string service = service_of(services_, metric.name); !service.empty())
@@ -179,6 +198,7 @@ class Writer {
   std::string baseline_;
   std::vector<std::string> services_;
   std::vector<Entry> entries_;
+  std::vector<Step> steps_;
 };
 
 }  // namespace

@@ -1,12 +1,15 @@
 #include "tools/report/page.hpp"
 
 #include "tools/report/bundle.hpp"
+#include "tools/report/packed.hpp"
 #include "tools/report/shown_table.hpp"
 #include "tools/results/number.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <stdexcept>
 
 namespace report {
@@ -39,28 +42,70 @@ std::string with_minus_signs(const std::string& text) {
   return out;
 }
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+/// Whether a number belongs to what begins there: "%", "days".
+bool begins_with_unit(std::string_view rest) {
+  static constexpr std::array<std::string_view, 17> units{"%",      "day",   "days",   "week",   "weeks",  "month",
+                                                          "months", "year",  "years",  "hour",   "hours",  "minutes",
+                                                          "people", "cases", "points", "places", "million"};
+  return std::any_of(units.begin(), units.end(), [&](std::string_view unit) {
+    return rest.starts_with(unit) && (rest.size() == unit.size() || !is_letter(rest[unit.size()]));
+  });
+}
+
+/// No line ends between a sign and its pounds, nor between a number and its unit.
+std::string unbroken(const std::string& text) {
+  static const std::string no_break_space = "\u00a0", word_joiner = "\u2060", minus = "−";
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::string_view rest = std::string_view(text).substr(i + 1);
+    const bool after_number = i > 0 && text[i - 1] >= '0' && text[i - 1] <= '9';
+    if (text[i] == ' ' && after_number && begins_with_unit(rest))
+      out += no_break_space;
+    else
+      out += text[i];
+    if (rest.starts_with("£") && (out.ends_with(minus) || text[i] == '+')) out += word_joiner;
+  }
+  return out;
+}
+
 /// What this program has put into words.
-std::string words(const std::string& text) { return escaped(with_minus_signs(text)); }
+std::string words(const std::string& text) { return escaped(unbroken(with_minus_signs(text))); }
+
+constexpr std::size_t some_words = 24, sentences = 60;  ///< characters
+
+/// How wide a column of text wants to be: "" for names and the like.
+std::string width_of(const Table& table, std::size_t c) {
+  std::size_t longest = 0;
+  if (table.columns[c].kind != Kind::text) return "";
+  for (const std::vector<Cell>& row : table.rows)
+    if (const auto* const text = c < row.size() ? std::get_if<std::string>(&row[c]) : nullptr)
+      longest = std::max(longest, text->size());
+  return longest > sentences ? "sentences" : longest > some_words ? "words" : "";
+}
 
 std::string table_html(const Table& table, const std::string& label) {
   std::string out =
       fmt::format(R"(<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>)", escaped(label));
   out += "\n<thead><tr>";
-  for (const Column& column : table.columns) {
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    const Column& column = table.columns[c];
     out += fmt::format(R"(<th scope="col" data-key="{}")", escaped(column.key));
     if (column.kind != Kind::text) out += fmt::format(R"( data-kind="{}")", word(column.kind));
+    if (const std::string width = width_of(table, c); !width.empty()) out += " class=\"" + width + "\"";
     out += ">" + escaped(column.title) + "</th>";
   }
   out += "</tr></thead>\n<tbody>\n";
+  // Cells and rows end where the next begins, which HTML allows and a page of many thousand cells needs.
   for (const std::vector<Cell>& row : table.rows) {
     const std::vector<std::string> texts = shown_row(table, row);
-    out += "<tr>";
+    out += "<tr>\n";
     for (std::size_t c = 0; c < texts.size(); ++c) {
       const std::string value = cell_value(row[c]);
-      out += value.empty() ? "<td>" : "<td data-v=\"" + value + "\">";
-      out += (std::holds_alternative<double>(row[c]) ? words(texts[c]) : escaped(texts[c])) + "</td>";
+      out += value.empty() ? "<td>" : "<td data-v=" + value + ">";
+      out += escaped(std::holds_alternative<double>(row[c]) ? with_minus_signs(texts[c]) : texts[c]);
     }
-    out += "</tr>\n";
   }
   return out + "</tbody></table></div>";
 }
@@ -147,18 +192,6 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-std::string for_script(std::string_view json) {
-  std::string out;
-  out.reserve(json.size());
-  for (const char c : json) {
-    if (c == '<')
-      out += "\\u003c";  // it can only stand in a string
-    else
-      out += c;
-  }
-  return out;
-}
-
 std::string cell_value(const Cell& cell) {
   const double* const number = std::get_if<double>(&cell);
   return number == nullptr ? "" : results::shortest(*number);
@@ -172,15 +205,15 @@ std::string page(const Report& report) {
   out += "<title>" + escaped(report.title) + "</title>\n<style>";
   out += bundle_style();
   out += "</style></head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the content</a>\n";
-  out += "<header><h1 dir=\"auto\">" + escaped(report.title) + "</h1><p class=\"subtitle\">" +
-         escaped(report.subtitle) + "</p></header>\n<nav aria-label=\"Sections\"><ol>\n";
+  out += "<header><h1 dir=\"auto\">" + escaped(report.title) + "</h1><p class=\"subtitle\">" + words(report.subtitle) +
+         "</p></header>\n<nav aria-label=\"Sections\"><ol>\n";
   for (const Section& section : report.sections)
     out += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", escaped(section.id), escaped(section.title));
   out += "</ol></nav>\n<main id=\"main\">\n";
   for (const Section& section : report.sections) out += section_html(section);
   out += "</main>\n";
   if (!report.measures.empty())
-    out += "<script type=\"application/json\" id=\"measures\">" + for_script(report.measures) + "</script>\n";
+    out += "<script type=\"text/plain\" id=\"measures\">" + packed(report.measures) + "</script>\n";
   if (!bundle_script().empty()) {
     out += "<script>";
     out += bundle_script();

@@ -11,9 +11,6 @@ namespace report {
 /// characters that HTML forbids are left out.
 std::string escaped(std::string_view text);
 
-/// JSON for a script element: "<" is written so that no "</script>" or "<!--" can stand in it.
-std::string for_script(std::string_view json);
-
 /// A number as `data-v` carries it: the shortest decimal that reads back the same; "" for what is no number.
 std::string cell_value(const Cell& cell);
 

@@ -20,11 +20,11 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t page_bytes = 1'490'000;  ///< so that a mailbox takes it: less than 1.5 MB
-constexpr std::size_t least_measures = 60'000, most_measures = 300'000;
+constexpr std::size_t least_measures = 60'000, most_measures = 300'000, around_measures = 100;
 
 /// The page with as much to choose from as there is room for beside what everybody is shown.
 std::string whole_page(Report report, const Inputs& inputs) {
-  const std::size_t rest = page(report).size();
+  const std::size_t rest = page(report).size() + around_measures;
   report.measures =
       measures_json(inputs, std::clamp(page_bytes - std::min(page_bytes, rest), least_measures, most_measures));
   return page(report);

@@ -84,3 +84,19 @@ TEST_CASE("a wait that was simulated stands in its box and in the picture's word
   CHECK(compact.find(">wait 12 days</text>") != std::string::npos);
   CHECK(compact.find("team: 100 cases a year, staff: 40 % of capacity, wait 12 days") != std::string::npos);
 }
+
+TEST_CASE("words keep their size, and polygons their corners") {
+  const std::string compact = report::compact_svg(pathway::to_svg(small(), loads()));
+  CHECK(compact.find("font-size=\"11\" text-anchor") != std::string::npos);  // of the whole picture
+  CHECK(compact.find(".rim{font-size:10px") != std::string::npos);
+  std::size_t polygons = 0;
+  for (std::size_t at = compact.find(" points=\""); at != std::string::npos; at = compact.find(" points=\"", at + 1)) {
+    std::istringstream corners(compact.substr(at + 9, compact.find('"', at + 9) - at - 9));
+    std::vector<std::string> found;
+    for (std::string corner; corners >> corner;) found.push_back(corner);
+    ++polygons;
+    CHECK(found.size() >= 3);
+    CHECK(found.front() != found.back());
+  }
+  CHECK(polygons >= 3);  // two boxes and the head of an arrow
+}

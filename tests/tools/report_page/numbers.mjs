@@ -1,6 +1,7 @@
 /** Whether the numbers of the page are those of the files of the result folder. */
 import {readdirSync, readFileSync} from "node:fs";
 import {join} from "node:path";
+import {inflateSync} from "node:zlib";
 
 /** @param {string} text @returns {Object<string, string>[]} rows by the names of the columns */
 export function parseCsv(text) {
@@ -21,11 +22,26 @@ export function parseCsv(text) {
 
 const triple = (mean, low, high) => `${Number(mean)} ${Number(low)} ${Number(high)}`;
 
-/** Whether that is the number of a file, to six figures: ends may be unknown in both. */
-function sixFigures(rounded, cell) {
-  if (rounded === null || cell === "") return rounded === null && cell === "";
-  const unit = 10 ** (Math.floor(Math.log10(Math.abs(Number(cell)) || 1)) - 5);
-  return Math.abs(rounded - Number(cell)) <= 0.501 * unit;
+/**
+ * Whether a cell of the explorer's data is what a file has: rounded at the last figure of its interval, that being two
+ * figures of its half-width, or at its own third figure where that says more; at the sixth without an interval.
+ * @param {number[]|null|undefined} cell     mean, how far below and above it the interval ends
+ * @param {Object<string, string>} [row]     of the file
+ */
+function isRounded(cell, row) {
+  if (!cell || !row || row.mean === "") return !cell && (!row || row.mean === "");
+  const [mean, low, high] = ["mean", "ci_low", "ci_high"].map((column) =>
+    row[column] === "" ? NaN : Number(row[column]),
+  );
+  const place = (value, figures) => Math.floor(Math.log10(Math.abs(value))) - figures + 1;
+  const half = (high - low) / 2;
+  const places =
+    half > 1e-9 * Math.abs(mean) ? [place(half, 2), mean === 0 ? Infinity : place(mean, 3)] : [place(mean, 6)];
+  const unit = mean === 0 && places.length === 1 ? 0 : 10 ** Math.min(...places);
+  const [shown, below, above = below] = cell;
+  const near = (a, b) => Math.abs(a - b) <= 0.5001 * unit + 1e-12 * Math.abs(b);
+  if (!near(shown, mean)) return false;
+  return Number.isNaN(half) ? below === undefined : near(shown - below, low) && near(shown + above, high);
 }
 
 /**
@@ -40,7 +56,7 @@ export async function numbers({open, expect, address}, folder) {
   );
   const {page, context} = await open(address, {javaScriptEnabled: false});
   const content = await page.evaluate(() => ({
-    measures: JSON.parse(document.querySelector("script#measures").textContent),
+    packed: document.querySelector("script#measures").textContent,
     tables: [...document.querySelectorAll("figure")]
       .filter((figure) => figure.querySelector("table"))
       .map((figure) => ({
@@ -52,12 +68,15 @@ export async function numbers({open, expect, address}, folder) {
       })),
   }));
   await context.close();
-  measuresAreTheFiles(content.measures, files, expect);
+  const measures = JSON.parse(inflateSync(Buffer.from(content.packed, "base64")).toString("utf8"));
+  measuresAreTheFiles(measures, files, expect);
+  everythingIsThere(measures, files["summary.csv"], expect);
+  await explorerShowsThem({open, expect, address}, measures, files["summary.csv"]);
   tablesAreTheFiles(content.tables, files, expect);
   shownAsTheyAre(content.tables, expect);
 }
 
-/** What the explorer draws from, to its six figures. */
+/** What the explorer draws from. */
 function measuresAreTheFiles(measures, files, expect) {
   for (const [part, name, systems] of [
     ["values", "summary.csv", measures.systems],
@@ -76,12 +95,8 @@ function measuresAreTheFiles(measures, files, expect) {
             measures.groups[group],
           ];
           const row = found.get(key.join("\n"));
-          const same =
-            estimate === null
-              ? !row || row.mean === ""
-              : row && ["mean", "ci_low", "ci_high"].every((column, i) => sixFigures(estimate[i], row[column]));
           compared += 1;
-          if (!same) wrong.push([key, estimate, row]);
+          if (!isRounded(estimate, row)) wrong.push([key, estimate, row]);
         }),
       );
     }
@@ -91,6 +106,54 @@ function measuresAreTheFiles(measures, files, expect) {
       wrong.slice(0, 3),
     );
   }
+}
+
+const least = 0.6; // so much of what has years must have them on the page, in a run as large as the tests'
+
+/** Every metric and group that is not nil in every system. */
+function everythingIsThere(measures, rows, expect) {
+  const wanted = new Set(rows.filter((row) => Number(row.mean) !== 0).map((row) => `${row.metric}\n${row.group}`));
+  const found = measures.values.map(([metric, group]) => `${measures.metrics[metric].name}\n${measures.groups[group]}`);
+  const missing = [...wanted].filter((each) => !found.includes(each));
+  expect(`all ${wanted.size} measures of summary.csv can be chosen`, missing.length === 0, missing.slice(0, 5));
+  const yearly = measures.values.filter(([, , systems]) => systems[0].length > 1).length;
+  expect(`${yearly} of them by year`, yearly >= least * wanted.size, [yearly, wanted.size]);
+  const kinds = new Set(
+    measures.values.filter(([, , systems]) => systems[0].length > 1).map(([metric]) => measures.metrics[metric].topic),
+  );
+  expect("not only the main ones", kinds.size > 3 && [...kinds].some((topic) => topic.startsWith("Service")), [
+    ...kinds,
+  ]);
+}
+
+/** A detail that is chosen is told by year, as the file has it. */
+async function explorerShowsThem({open, expect, address}, measures, rows) {
+  const [metric] = measures.values.findLast(
+    ([number, group, systems]) =>
+      group === 0 && systems[0].length > 1 && measures.metrics[number].topic.startsWith("Service"),
+  );
+  const {name} = measures.metrics[metric];
+  const {page, context} = await open(`${address}#metric=${encodeURIComponent(name)}`);
+  const shown = await page.evaluate(() =>
+    [...document.querySelectorAll("#explorer-years tbody tr")].map((line) =>
+      [...line.cells].map((cell) => cell.dataset.v ?? cell.textContent),
+    ),
+  );
+  const wrong = shown.filter(([system, year, mean, low, high]) => {
+    const label = (text) => measures.labels[text] === system;
+    const row = rows.find(
+      (each) => label(each.system) && each.metric === name && each.year === year && each.group === "",
+    );
+    const [m, l, h] = [mean, low, high].map((text) => (Number.isFinite(Number(text)) ? Number(text) : NaN));
+    return !isRounded(Number.isNaN(m) ? null : Number.isNaN(l) ? [m] : [m, m - l, h - m], row);
+  });
+  const lines = measures.systems.length * measures.years.length;
+  expect(`${name} is shown by year`, shown.length === lines && wrong.length === 0, [
+    shown.length,
+    lines,
+    wrong.slice(0, 3),
+  ]);
+  await context.close();
 }
 
 /** Where rows are put together from several of a file: their numbers stand in none. */

@@ -2,7 +2,7 @@
 import {execFileSync} from "node:child_process";
 import {join} from "node:path";
 
-const plain = (text) => text.replace(/[\s\u00ad]+/g, "").replaceAll("\u2010", "-");
+const plain = (text) => text.replace(/[\s\u00ad\u2060]+/g, "").replaceAll("\u2010", "-");
 
 export async function paper({open, expect, address, scratch}) {
   const {page, context} = await open(address, {colorScheme: "dark"});
@@ -17,6 +17,18 @@ export async function paper({open, expect, address, scratch}) {
       }));
     }),
   );
+  // The browser would print everything smaller for one table that is wider than the paper.
+  await page.emulateMedia({media: "print"});
+  await page.setViewportSize({width: 680, height: 900});
+  const wide = await page.evaluate(() => {
+    const closed = [...document.querySelectorAll("details:not([open])")];
+    for (const details of closed) details.open = true;
+    const found = [...document.querySelectorAll("table")].filter((table) => table.scrollWidth > 681);
+    for (const details of closed) details.open = false;
+    return found.map((table) => [table.closest("figure").id, table.scrollWidth]);
+  });
+  expect("no table is wider than the paper", wide.length === 0, wide);
+  await page.emulateMedia({media: null});
   const file = join(scratch, "page.pdf");
   await page.pdf({path: file, preferCSSPageSize: true});
   const printed = await page.evaluate(() => window.printed ?? []);
@@ -30,6 +42,12 @@ export async function paper({open, expect, address, scratch}) {
     printed.every(({open: isOpen, rows}) => isOpen || rows > 60),
     printed,
   );
+  const pages = execFileSync("pdfinfo", ["-l", "1000", file], {encoding: "utf8"});
+  const sizes = [...pages.matchAll(/Page +\d+ size: +([\d.]+) x ([\d.]+)/g)];
+  const across = sizes.filter(([, width, height]) => Number(width) > Number(height)).length;
+  const large = await page.locator(".picture").count();
+  expect(`${large} large pictures are printed across the page, in parts`, across >= 3 * large, across);
+  expect("the parts are gone from the screen", (await page.locator(".part").count()) === 0);
   const text = plain(execFileSync("pdftotext", ["-layout", file, "-"], {encoding: "utf8", maxBuffer: 1 << 28}));
   const titles = await page.evaluate(() =>
     [...document.querySelectorAll("main h3")].map((heading) => heading.textContent),

@@ -41,8 +41,39 @@ const cutWords = (page) =>
       .map((text) => text.textContent),
   );
 
+/** Words of a histogram that lie upon its bars or on other words. */
+const hiddenWords = (page) =>
+  page.evaluate(() => {
+    const meet = (a, b) =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+    return [...document.querySelectorAll("figure[data-chart*='\"histogram\"'] .chart svg:not(.legend svg)")].flatMap(
+      (svg) => {
+        const boxes = (tag) =>
+          [...svg.querySelectorAll(tag)].map((part) => [part.getBoundingClientRect(), part.textContent]);
+        const [words, bars] = [boxes("text"), boxes("rect")];
+        return words
+          .filter(([box, text], i) =>
+            [...bars, ...words.slice(i + 1)].some(([other]) => text.trim() !== "" && box.width > 0 && meet(box, other)),
+          )
+          .map(([, text]) => text);
+      },
+    );
+  });
+
 const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Tables that move sideways within their box, and columns that are less wide than their words want. */
+const scrolled = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll(".scroll")].flatMap((box) => {
+      const id = box.closest("figure").id;
+      const thin = [...box.querySelectorAll("th.sentences")].filter((heading) => heading.offsetWidth < 120);
+      const isWide = box.querySelectorAll("th").length <= 13 && box.scrollWidth > box.clientWidth + 1;
+      return [...thin.map((heading) => `${id}: ${heading.textContent}`), ...(isWide ? [id] : [])];
+    }),
+  );
 
 export async function rendering({open, expect, address}) {
   const {page, context, said, asked} = await open(address);
@@ -73,11 +104,16 @@ export async function rendering({open, expect, address}) {
     expect(`nothing overflows at ${width} pixels`, (await overflow(page)) <= 0, await overflow(page));
     const cut = await cutWords(page);
     expect(`no words of a chart are cut at ${width} pixels`, cut.length === 0, cut);
+    const hidden = await hiddenWords(page);
+    expect(`words and bars of histograms keep apart at ${width} pixels`, hidden.length === 0, hidden);
     await page.evaluate(() =>
       document.querySelectorAll("details").forEach((details) => {
         details.open = true;
       }),
     );
+    const tooWide = await scrolled(page);
+    if (width === 1440)
+      expect("tables of up to 13 columns fit, and none has a thin column of sentences", tooWide.length === 0, tooWide);
     expect(
       `nothing overflows at ${width} pixels with all tables open`,
       (await overflow(page)) <= 0,
@@ -102,5 +138,20 @@ export async function withoutScript({open, expect, address}) {
   let visible = 0;
   for (let i = 0; i < count; i += 1) visible += (await tables.nth(i).isVisible()) ? 1 : 0;
   expect("all tables are visible without script", visible === count, [visible, count]);
+  await context.close();
+}
+
+/** A browser that cannot unpack the measures still shows everything else, and says so. */
+export async function withoutUnpacking({open, expect, address}) {
+  const {page, context, said} = await open(address, {}, () => delete window.DecompressionStream);
+  const charts = await page.locator("figure[data-chart] .chart svg").count();
+  expect("charts are drawn where measures cannot be unpacked", charts > 0);
+  expect(
+    "which is said",
+    (await page.locator("#explorer").innerText()).includes("this browser is too old to unpack them") &&
+      (await page.locator("nav a[href='#explorer']").count()) === 1 &&
+      (await page.locator("#choose-metric").count()) === 0,
+  );
+  expect("and is no error", said.length === 0, said);
   await context.close();
 }

@@ -8,7 +8,8 @@ import {accessible} from "./accessible.mjs";
 import {choices, keyboard} from "./choices.mjs";
 import {numbers} from "./numbers.mjs";
 import {paper} from "./paper.mjs";
-import {rendering, withoutScript} from "./rendering.mjs";
+import {rendering, withoutScript, withoutUnpacking} from "./rendering.mjs";
+import {pictures} from "./pictures.mjs";
 import {sample, strange} from "./sample.mjs";
 
 const [folder, frontEnd] = process.argv.slice(2).map((each) => resolve(each));
@@ -27,8 +28,8 @@ function expect(what, holds, found) {
 const scratch = mkdtempSync(join(tmpdir(), "report-page-"));
 const browser = await chromium.launch({executablePath: process.env.CHROMIUM, chromiumSandbox: false});
 
-/** Opens a page and watches it. */
-async function open(address, options = {}) {
+/** Opens a page and watches it. @param {function(): void} [prepare]  runs in the page before its own script */
+async function open(address, options = {}, prepare = null) {
   const context = await browser.newContext({viewport: {width: 1440, height: 900}, ...options});
   const page = await context.newPage();
   const said = [];
@@ -36,9 +37,12 @@ async function open(address, options = {}) {
   page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => said.push(String(error)));
   page.on("request", (request) => asked.push(request.url()));
+  if (prepare) await page.addInitScript(prepare);
   await page.goto(address);
-  if (options.javaScriptEnabled !== false)
+  if (options.javaScriptEnabled !== false) {
+    await page.waitForSelector("figure.drawn");
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
   return {page, context, said, asked};
 }
 
@@ -50,7 +54,9 @@ async function pageHolds(file) {
   await keyboard(bench);
   await choices(bench);
   await paper(bench);
+  await pictures(bench);
   await withoutScript(bench);
+  await withoutUnpacking(bench);
 }
 
 try {

@@ -1,5 +1,8 @@
 /** A page in the markup of report.html with every kind of chart, on made-up numbers, and names that are no markup. */
 
+import {packedMeasures} from "./sample_measures.mjs";
+import {picture} from "./sample_picture.mjs";
+
 const systems = ["six_route", "option_1", "option_2"];
 const years = ["2012-11-01", "2013-11-01", "2014-11-01", "2015-11-01", "2016-11-01"];
 const hostile = 'a <b onclick="alert(1)">service</b> & \'the rest\' <script>document.title = "spoilt"</script>';
@@ -358,42 +361,15 @@ const figures = () => [
   }),
 ];
 
-const measures = () => {
-  const groups = ["", "area=north_town", "area=rural_south", "age=16-24", "age=25-34", "sex=female", "sex=male"];
-  const metrics = [
-    ["incidents", "incidents", "Main"],
-    ["repeat_share", "share", "Main"],
-    ["cost_agency.police", "£", "Money"],
-  ].map(([name, unit, topic]) => ({name, unit, topic, definition: `what ${readable(name)} means`}));
-  const periods = (g) => (g < 3 ? [0, 1, 2, 3, 4, 5] : [0]);
-  const level = (m, g, s, p) =>
-    interval((((m === 1 ? 0.3 : 1000) * (1 + 0.1 * s)) / (1 + g)) * (p === 0 ? 5 : 1 + 0.1 * p), 0.02);
-  const all = (entry) => metrics.flatMap((_, m) => groups.map((_, g) => [m, g, entry(m, g)]));
-  return {
-    baseline: "six_route",
-    systems,
-    labels: Object.fromEntries(systems.map((name) => [name, readable(name)])),
-    years,
-    groups,
-    metrics,
-    values: all((m, g) => systems.map((_, s) => periods(g).map((p) => level(m, g, s, p)))),
-    differences: all((m, g) =>
-      systems
-        .slice(1)
-        .map((_, s) => periods(g).map((p) => (p === 3 ? null : interval((m === 2 ? 0 : 0.1) * (s + 1), 0.02)))),
-    ),
-  };
-};
-
 /** @param {string} script @param {string} style  the front end @returns {string} HTML */
 export function sample(script, style) {
-  const json = JSON.stringify(measures()).replaceAll("<", "\\u003c");
+  const packed = packedMeasures(systems, years);
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>A sample of the report</title>
 <style>${style}</style></head><body><a class="skip" href="#main">Skip to the content</a>
 <header><h1>A sample of the report: <bdi>${escaped(hostile)}</bdi></h1><p class="subtitle">Made-up numbers.</p></header>
 <nav aria-label="Sections"><ol><li><a href="#first">What was found</a></li></ol></nav>
 <main id="main"><section id="first" aria-labelledby="first-title"><h2 id="first-title">What was found</h2>
-<p>Every kind of chart.</p>${figures().join("\n")}</section></main>
-<script type="application/json" id="measures">${json}</script><script>${script}</script></body></html>`;
+<p>Every kind of chart.</p>${figures().join("\n")}${picture("picture")}</section></main>
+<script type="text/plain" id="measures">${packed}</script><script>${script}</script></body></html>`;
 }

@@ -31,7 +31,7 @@ export class Explorer {
     const {measures} = this;
     const metric = measures.metric(wanted) ?? measures.metrics[0];
     const group = area === "" ? "" : `area=${area}`;
-    const parts = [this.#years(metric, group), this.#differences(metric, group, year), this.#groups(metric)];
+    const parts = [this.#years(metric, group), this.#differences(metric, group, year), this.#groups(metric, year)];
     for (const figure of this.figures) {
       figure.details.open ? this.open.add(figure.figure.id) : this.open.delete(figure.figure.id);
       figure.release();
@@ -141,21 +141,23 @@ export class Explorer {
     );
   }
 
-  #groups(metric) {
+  #groups(metric, year) {
     const {measures} = this;
-    const of = (what, systems) =>
+    const of = (period) =>
       measures.groups
         .filter((group) => group !== "")
         .flatMap((group) =>
-          systems.map((system) => ({
+          measures.systems.map((system) => ({
             by: readable(group.split("=")[0]),
             group: readable(group),
             system: measures.label(system),
-            estimate: measures.find(what, metric.name, group, system, ""),
+            estimate: measures.find("values", metric.name, group, system, period),
           })),
         )
         .filter((row) => row.estimate);
-    const rows = of("values", measures.systems);
+    const period = of(year).length > 0 ? year : "";
+    const rows = of(period);
+    const held = choiceLabel("year", period);
     if (rows.length === 0) return null;
     return figure(
       "explorer-groups",
@@ -168,10 +170,10 @@ export class Explorer {
           x: "mean",
           low: "low",
           high: "high",
-          x_axis: `Whole period, ${unitOf(metric)}`,
+          x_axis: `${sentenceCase(held)}, ${unitOf(metric)}`,
         },
       },
-      `${sentenceCase(metricLabel(metric.name))} by group`,
+      `${sentenceCase(metricLabel(metric.name))} by group (${held})`,
       "Dots with 95 % intervals by group, one for each system.",
       ["by", "group", "system"],
       rows,
@@ -179,6 +181,20 @@ export class Explorer {
     );
   }
 }
+
+/** What stands in its place in a browser that cannot open it. @returns {HTMLElement} */
+export const closedExplorer = () =>
+  element(
+    "section",
+    {id: "explorer", "aria-labelledby": "explorer-title"},
+    element("h2", {id: "explorer-title"}, "Your own question"),
+    element(
+      "p",
+      {},
+      "Here you could choose any metric of this run, but this browser is too old to unpack them. All that is above is " +
+        "whole. A browser of 2023 or later opens this part; the same numbers stand in summary.csv and differences.csv.",
+    ),
+  );
 
 const unitOf = (metric) => (metric.unit === "share" ? "%" : metric.unit);
 const titles = {by: "By", group: "Group", period: "Period", system: "System", year: "Year"};

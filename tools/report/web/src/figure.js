@@ -92,7 +92,7 @@ export class Figure {
   #showPictureFirst() {
     const description = this.figure.querySelector(".description");
     this.heading.id ||= `${this.figure.id}-title`;
-    if (!this.spec) canBeEnlarged(this.chart);
+    if (!this.spec) canBeEnlarged(this.chart, this.figure.dataset.subject || this.finding);
     const picture = this.spec ? this.chart : this.chart.firstElementChild;
     picture.setAttribute("role", "img");
     picture.setAttribute("aria-labelledby", this.heading.id);

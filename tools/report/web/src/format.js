@@ -17,17 +17,18 @@ export const readable = (name) => name.slice(name.indexOf("=") + 1).replaceAll("
 export const kindOfUnit = (unit) => (unit.startsWith("£") ? "money" : unit === "share" ? "share" : "number");
 
 /**
- * Three significant figures.
+ * A number with all its figures.
  * @param {number} value  a share is of one
  * @param {string} kind   "money", "share" or "number"
- * @returns {string} "£813,000", "27.5 %", "0.42"; a dash for what is not known
+ * @returns {string} "£813,000", "27.5\u00a0%", "0.42"; a dash for what is not known
  */
 export function show(value, kind) {
   if (!Number.isFinite(value)) return "\u2013";
-  const figures = (size) => size.toLocaleString("en-GB", {maximumSignificantDigits: 3});
+  const figures = (size) => size.toLocaleString("en-GB", {maximumSignificantDigits: 12});
   const size = Math.abs(value);
-  if (kind === "share") return `${sign(value)}${figures(100 * size)} %`;
-  return `${sign(value)}${kind === "money" ? "£" : ""}${figures(size)}`;
+  if (kind === "share") return `${sign(value)}${figures(100 * size)}\u00a0%`;
+  const joined = value < 0 ? "\u2060" : ""; // no line ends after the sign
+  return `${sign(value)}${kind === "money" ? `${joined}£` : ""}${figures(size)}`;
 }
 
 /**

@@ -1,8 +1,17 @@
 /** Every metric by system, year and group, as the page carries it. */
 
 /**
- * @typedef {number[]|null} Estimate  mean, low and high end of its 95 % interval; null where there is none
+ * @typedef {number[]|null} Estimate  mean, low and high end of its 95 % interval, NaN without one; null for nothing
  */
+
+const exact = (value) => Number(value.toPrecision(12)); // without the noise of a subtraction
+
+/** @param {number[]|null|undefined} cell  mean, and how far below and above it the interval ends @returns {Estimate} */
+function estimateOf(cell) {
+  if (!cell) return null;
+  const [mean, below, above = below] = cell;
+  return below === undefined ? [mean, NaN, NaN] : [mean, exact(mean - below), exact(mean + above)];
+}
 
 export class Measures {
   /** @param {object} content  the page's JSON */
@@ -46,12 +55,19 @@ export class Measures {
   find(what, metric, group, system, year) {
     const systems = what === "values" ? this.systems : this.others;
     const estimates = this.found[what].get(`${metric}\n${group}`)?.[systems.indexOf(system)];
-    return estimates?.[year === "" ? 0 : this.years.indexOf(year) + 1] ?? null;
+    return estimateOf(estimates?.[year === "" ? 0 : this.years.indexOf(year) + 1]);
   }
 }
 
-/** @returns {Measures|null} null if the page carries none */
-export function readMeasures() {
+/**
+ * Unpacks what the page carries.
+ * @returns {Promise<Measures|null>} null if it carries none
+ * @throws if this browser cannot unpack it
+ */
+export async function readMeasures() {
   const text = document.querySelector("script#measures")?.textContent.trim();
-  return text ? new Measures(JSON.parse(text)) : null;
+  if (!text) return null;
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Measures(await new Response(unpacked).json());
 }
