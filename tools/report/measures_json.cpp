@@ -81,8 +81,9 @@ class Writer {
     find_steps();
     std::string text = with_steps(steps_.size());
     if (packed(text).size() <= bytes) return text;
-    std::size_t few = 0, many = steps_.size();  // few go in, many do not
-    while (many - few > 1) {
+    std::size_t few = 0, many = steps_.size();                      // few go in, many do not
+    const std::size_t close = std::max<std::size_t>(1, many / 64);  // packing takes time
+    while (many - few > close) {
       const std::size_t middle = few + (many - few) / 2;
       (packed(with_steps(middle)).size() <= bytes ? few : many) = middle;
     }
@@ -104,6 +105,10 @@ class Writer {
   }
 
   bool is_nil(const Measures::Metric& metric, const std::string& group) const {
+    const auto has_any = [&](const std::string& system) {
+      return summary_.find(system, metric.name, "", group) != nullptr;
+    };
+    if (std::none_of(systems_.begin(), systems_.end(), has_any)) return true;  // most are not told by most groups
     std::vector<std::string> periods{""};
     periods.insert(periods.end(), summary_.years.begin(), summary_.years.end());
     return std::all_of(systems_.begin(), systems_.end(), [&](const std::string& system) {
