@@ -61,6 +61,16 @@ const hiddenWords = (page) =>
     );
   });
 
+/** Bars that stand alone on their line: how many, and how many have an interval, which is a line along them. */
+const barsWithIntervals = (page, id) =>
+  page.evaluate((figure) => {
+    const drawn = (tag) => [...document.querySelectorAll(`#${figure} svg[class^="plot"] ${tag}`)];
+    const along = drawn("line").filter((line) => line.getAttribute("y1") === line.getAttribute("y2"));
+    const labels = [...document.querySelectorAll(`#${figure} tbody tr`)].map((row) => row.cells[0].textContent);
+    const alone = labels.filter((label) => labels.indexOf(label) === labels.lastIndexOf(label));
+    return [alone.length, along.length];
+  }, id);
+
 const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
@@ -85,6 +95,10 @@ export async function rendering({open, expect, address}) {
     const large = sizes.length > 0 && sizes.every(([width, height]) => width > 50 && height > 25);
     expect(`${id} is drawn`, large && marks >= rows, [sizes, marks, rows]);
   }
+  const [bars, ends] = found.some(({id}) => id === "money-baseline")
+    ? await barsWithIntervals(page, "money-baseline")
+    : [0, 0];
+  expect("bars of several kinds that stand alone have their intervals", bars === ends, [bars, ends]);
   expect("the tables of charts are closed", (await page.locator("figure[data-chart] details[open]").count()) === 0);
   await page.setViewportSize({width: 800, height: 900});
   await page.waitForTimeout(150);

@@ -1,6 +1,6 @@
 /**
  * A bar from 0 for every row. Channels: label, x; low, high: an interval; series: bars of one label are stacked, those
- * below 0 to the left; facet.
+ * below 0 to the left, without intervals; facet.
  */
 import {barX, ruleY} from "@observablehq/plot";
 import {roomFor} from "../labels.js";
@@ -15,14 +15,16 @@ export function bars(drawing) {
   const {channels: c, rows, all, kind} = drawing;
   const signs = c.series ? signsOf(all.map((row) => row.text(c.series))) : new Map();
   const signOf = (row) => (c.series ? signs.get(row.text(c.series)) : (keptSign(row.text(c.label)) ?? sign(0)));
+  /** Rows whose bar is not part of a stack. */
+  const alone = (some) => some.filter((row) => some.filter((r) => r.text(c.label) === row.text(c.label)).length === 1);
   const shown = new Set(rows.map((row) => row.text(c.series)));
 
   const extent = (some) => {
     const ends = endsOf(some, c);
     return withZero(
       extentOf(
-        some,
-        c.series ? [] : [c.low, c.high],
+        alone(some),
+        [c.low, c.high],
         ends.flatMap(({from, to}) => [from, to]),
       ),
     );
@@ -38,9 +40,9 @@ export function bars(drawing) {
     const ends = endsOf(some, c);
     const place = {y: ({row}) => row.text(c.label), x1: "from", x2: "to", ...thin(height)};
     const interval =
-      !c.series && c.low && c.high
+      c.low && c.high
         ? [
-            ruleY(some, {
+            ruleY(alone(some), {
               y: (row) => row.text(c.label),
               x1: (row) => row.number(c.low),
               x2: (row) => row.number(c.high),
