@@ -71,6 +71,10 @@ TEST_CASE("agencies add up to the totals and years to the horizon, to the penny,
       for (const std::string& agency : r.plan->agencies)
         for (std::size_t f = 0; f < 4; ++f) sum[f] += cells.at({name, agency, year})[f];
       CHECK(sum == cells.at({name, "all", year}));
+      for (const std::string& agency : r.plan->agencies) {
+        const std::vector<Pence>& cell = cells.at({name, agency, year});
+        CHECK(cell[3] == cell[1] - cell[0]);  // net: benefit less cost
+      }
     }
     for (const std::string& agency : r.plan->agencies) {
       std::vector<Pence> sum(4, 0);
