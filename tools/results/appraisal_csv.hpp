@@ -26,7 +26,8 @@ std::string cba_summary_csv(std::span<const abuse::Comparison> comparisons, cons
 
 /// cba_by_agency_year.csv: comparison, agency (and all, and society for economic and social gains), year (empty: the
 /// whole horizon), cost, benefit, cashable, net, net_p05, net_p95, and the same of cost and benefit, in pounds to the
-/// penny, as simulated, not discounted. Means are rounded once, by agency and year, so that cells add up to the totals exactly.
+/// penny, as simulated, not discounted. Means are rounded once, by agency and year, so that cells add up to the totals
+/// exactly.
 std::string cba_by_agency_year_csv(const abuse::Plan& plan, std::span<const abuse::Comparison> comparisons,
                                    const experiment::Results& results);
 

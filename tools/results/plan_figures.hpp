@@ -15,8 +15,9 @@ std::string plan_figures_text(const abuse::Plan& plan, const experiment::Results
 std::string plan_figures_csv(const abuse::Plan& plan, const experiment::Results& results);
 
 /// reconciliation.csv: what the baseline's yearly cost is made of, line by line (part "line": name, agency, kind, £ a
-/// year, share of all, 95 % interval of the £ a year: ci_low, ci_high, empty for what follows); what it and its reactive share would be if another share were counted of the lines of which
-/// only a part is (part "counted"); and the checks from above (part "top down").
+/// year, share of all, 95 % interval of the £ a year: ci_low, ci_high, empty for what follows); what it and its
+/// reactive share would be if another share were counted of the lines of which only a part is (part "counted"); and the
+/// checks from above (part "top down").
 std::string reconciliation_csv(const abuse::Plan& plan, const experiment::Results& results);
 
 }  // namespace results
