@@ -128,7 +128,7 @@ TEST_CASE("sensitivity: the worth of single numbers is what decision.csv says") 
 }
 
 TEST_CASE("a path is read as words, without what every system has") {
-  CHECK(report::path_in_words("systems.option_1.services.idva.capacity.fte") == "option 1: idva, capacity, fte");
+  CHECK(report::path_in_words("systems.option_1.services.idva.capacity.fte") == "option 1: IDVA, capacity, fte");
   CHECK(report::path_in_words("abuse.trust.loss") == "abuse, trust, loss");
   CHECK(report::path_in_words("x") == "x");
   CHECK(report::path_in_words("") == "");
