@@ -24,7 +24,7 @@ web=$WHOLEPLACE_SOURCE_DIR/tools/report/web
 expect "the sources are formatted (npx prettier --write)" "$tools/node_modules/.bin/prettier" \
   --config "$tools/package.json" --log-level warn --check "$web/src" "$web/build.mjs" "$tests"/*.mjs
 expect "a run" wholeplace run "$WHOLEPLACE_SOURCE_DIR/scenarios/west_cheshire.yaml" -n 10 -o run --quiet
-CHROMIUM=$(command -v chromium) timeout 240 node "$tools/report_page.mjs" run "$build/report_web" >counted 2>err
+CHROMIUM=$(command -v chromium) timeout 500 node "$tools/report_page.mjs" run "$build/report_web" >counted 2>err
 expect "the browser's part ends" is "$?" 0
 cat counted
 read -r right wrong < <(tail -1 counted)
