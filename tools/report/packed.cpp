@@ -29,7 +29,7 @@ std::string packed(std::string_view text) {
   uLongf size = compressBound(static_cast<uLong>(text.size()));
   std::string bytes(size, '\0');
   if (compress2(reinterpret_cast<Bytef*>(bytes.data()), &size, reinterpret_cast<const Bytef*>(text.data()),
-                static_cast<uLong>(text.size()), Z_BEST_COMPRESSION) != Z_OK)
+                static_cast<uLong>(text.size()), Z_DEFAULT_COMPRESSION) != Z_OK)
     throw std::runtime_error("what the page carries could not be deflated");
   bytes.resize(size);
   return base64(bytes);
