@@ -3,8 +3,6 @@
 #include "sim/random.hpp"
 #include "sim/time.hpp"
 
-#include <boost/math/distributions/poisson.hpp>
-
 #include <array>
 #include <bit>
 #include <cmath>
@@ -46,14 +44,7 @@ class PoissonEmbedding {
   /// \param purpose  of the draws of its points
   /// \param cell  length of a cell of the lowest strips, greater than 0. \param base  height of the first two strips,
   ///        greater than 0; their product, the mean count of points in a cell, at most 50
-  PoissonEmbedding(std::uint32_t purpose, Time cell, double base) : purpose_(purpose) {
-    strips_[0] = {0, base, cell};
-    for (std::size_t s = 1; s < strips_.size(); ++s)
-      strips_[s] = {strips_[s - 1].top, 2 * strips_[s - 1].top, s == 1 ? cell : strips_[s - 1].cell / 2};
-    const boost::math::poisson_distribution<double> count(base * cell);
-    for (std::size_t n = 0; n + 1 < at_most_.size(); ++n) at_most_[n] = boost::math::cdf(count, n);
-    at_most_.back() = 1;
-  }
+  PoissonEmbedding(std::uint32_t purpose, Time cell, double base);
   PoissonEmbedding() : PoissonEmbedding(0, 1, 1) {}
 
   /// \return the highest bound that `first` takes

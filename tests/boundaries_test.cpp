@@ -135,12 +135,31 @@ std::string text_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+/// \return where a source that has a header of its own first includes another; "" if it has none, or begins with it.
+/// What a header needs and does not include is so found when its source is compiled; the target `headers` compiles the
+/// rest.
+std::string other_header_first(const fs::path& file, const std::string& path, const std::string& text) {
+  if (file.extension() != ".cpp" || !fs::exists(fs::path(file).replace_extension(".hpp"))) return "";
+  const std::string own = "\"" + fs::path(path).replace_extension(".hpp").generic_string() + "\"";
+  static const std::regex include(R"(#\s*include\s*(\S+))");
+  std::istringstream lines(seen(text, View::code));
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    std::smatch match;
+    if (!std::regex_search(line, match, include)) continue;
+    if (match[1] == own) return "";
+    return path + ":" + std::to_string(number) + ": a source includes its own header first\n";
+  }
+  return path + ":1: a source includes its own header first\n";
+}
+
 /// \return one line for each breach: "sim/calendar.hpp:7: sim includes nothing of models or tools"
 std::string breaches(const fs::path& root) {
   std::string found;
   for (const fs::path& file : sources(root)) {
     const std::string path = fs::relative(file, root).generic_string();
     const std::string text = text_of(file);
+    found += other_header_first(file, path, text);
     for (const Rule& rule : rules()) {
       if (!std::regex_search(path, rule.where)) continue;
       std::istringstream lines(seen(text, rule.view));
@@ -158,15 +177,17 @@ struct File {
   std::string text;
 };
 
-/// A source tree of one file, gone with the value.
+/// A source tree, gone with the value.
 class Planted {
  public:
-  explicit Planted(const File& file) {
+  explicit Planted(const std::vector<File>& files) {
     std::string name = (fs::temp_directory_path() / "wholeplace_boundaries_XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder " + name);
     root_ = name;
-    fs::create_directories((root_ / file.path).parent_path());
-    std::ofstream(root_ / file.path) << file.text;
+    for (const File& file : files) {
+      fs::create_directories((root_ / file.path).parent_path());
+      std::ofstream(root_ / file.path) << file.text;
+    }
   }
   Planted(const Planted&) = delete;
   Planted& operator=(const Planted&) = delete;
@@ -178,7 +199,8 @@ class Planted {
   fs::path root_;
 };
 
-std::string breaches_of(const File& file) { return breaches(Planted(file).root()); }
+std::string breaches_of_all(const std::vector<File>& files) { return breaches(Planted(files).root()); }
+std::string breaches_of(const File& file) { return breaches_of_all({file}); }
 
 }  // namespace
 
@@ -191,6 +213,16 @@ TEST_CASE("the source tree keeps its boundaries") {
 TEST_CASE("a breach is named by file, line and rule") {
   CHECK(breaches_of({"sim/bad.hpp", "#pragma once\n\n#include \"models/abuse/tier.hpp\"\n"}) ==
         "sim/bad.hpp:3: sim includes nothing of models or tools\n");
+}
+
+TEST_CASE("a source begins with its own header, so that the header is compiled by itself") {
+  const auto with = [](const std::string& text) {
+    return breaches_of_all({{"sim/a.hpp", "#pragma once\n"}, {"sim/a.cpp", text}});
+  };
+  CHECK(with("// What it does.\n#include \"sim/a.hpp\"\n\n#include <vector>\n") == "");
+  CHECK(with("#include <vector>\n#include \"sim/a.hpp\"\n") == "sim/a.cpp:1: a source includes its own header first\n");
+  CHECK(with("\n#include \"sim/b.hpp\"\n") == "sim/a.cpp:2: a source includes its own header first\n");
+  CHECK(with("int a;\n") == "sim/a.cpp:1: a source includes its own header first\n");
 }
 
 TEST_CASE("every kind of breach is caught") {

@@ -1,3 +1,5 @@
+#include "models/abuse/config.hpp"
+
 #include "models/abuse/config_parts.hpp"
 
 namespace abuse::config {

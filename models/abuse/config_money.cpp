@@ -1,3 +1,5 @@
+#include "models/abuse/config_money.hpp"
+
 #include "models/abuse/config_parts.hpp"
 #include "models/economics/classes.hpp"
 

@@ -4,6 +4,8 @@
 #include "models/scenario/evidence.hpp"
 #include "models/scenario/record.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <iterator>
 

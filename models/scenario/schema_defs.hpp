@@ -2,7 +2,7 @@
 
 #include "models/scenario/units.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <string>
 

@@ -17,6 +17,7 @@
 #include "tools/results/number.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <cmath>
 
