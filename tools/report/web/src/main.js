@@ -49,7 +49,7 @@ function start(measures, isClosed) {
     for (const figure of figures) figure.follow(choice);
     for (const {link, id} of links) link.setAttribute("href", toHash(choice, id));
   };
-  const goTo = (id) => document.getElementById(id)?.scrollIntoView({behavior: "instant"});
+  const goTo = (id) => document.getElementById(id)?.scrollIntoView();
 
   selection.onChange(follow);
   selection.onChange((choice) => history.replaceState(null, "", toHash(choice) || location.pathname + location.search));
