@@ -4,6 +4,8 @@
 #include "models/pathway/draw.hpp"
 #include "tools/results/number.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <charconv>
 
@@ -60,25 +62,7 @@ std::string manifest_text(const report::Inputs& inputs, std::string_view path) {
   return at->is_number() ? results::shortest(at->get<double>()) : "";
 }
 
-Facts::Facts(const report::Inputs& from) : inputs(from) {
-  std::vector<std::string> systems = inputs.others();
-  if (systems.empty()) systems = {inputs.finished().baseline};
-  try {
-    if (inputs.finished().model == "network")
-      network = network::load(inputs.finished().scenario, {});
-    else
-      abuse = abuse::load(inputs.finished().scenario, {}, systems);
-  } catch (const scenario::InputError&) {  // made by a version whose scenarios were written otherwise
-  }
-}
-
 std::string Facts::at(std::string_view path) const { return text_of(node_at(inputs.finished().scenario, path)); }
-
-const std::vector<scenario::Assumption>& Facts::assumptions() const {
-  if (abuse) return abuse->assumptions;  // the store does not keep what a number may be, and what it is part of
-  if (network) return network->assumptions;
-  return inputs.assumptions();
-}
 
 std::string Facts::title_of(const std::string& system) const {
   const std::string title = at("systems." + system + ".title");

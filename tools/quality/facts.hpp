@@ -6,7 +6,6 @@
 #include "tools/quality/check.hpp"
 #include "tools/report/inputs.hpp"
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,11 +15,11 @@ namespace quality {
 /// What the reporting standards are filled from: a result folder, and its scenario read and compiled once more.
 class Facts {
  public:
-  explicit Facts(const report::Inputs& inputs);
+  explicit Facts(const report::Inputs& from) : inputs(from), abuse(from.abuse()), network(from.network()) {}
 
   const report::Inputs& inputs;
-  std::optional<abuse::Loaded> abuse;      ///< nothing: the scenario is of another model, or cannot be read any more
-  std::optional<network::Loaded> network;  ///< likewise
+  const abuse::Loaded* abuse;      ///< null: the scenario is of another model, or cannot be read any more
+  const network::Loaded* network;  ///< likewise
 
   std::vector<Check> checks;  ///< of verification.csv; filled by whoever makes the files
 
@@ -29,7 +28,7 @@ class Facts {
   /// A text of the scenario's study section, "" if it has none.
   std::string study(std::string_view key) const { return at("study." + std::string(key)); }
   /// Every number of the scenario with its evidence.
-  const std::vector<scenario::Assumption>& assumptions() const;
+  const std::vector<scenario::Assumption>& assumptions() const { return inputs.full_assumptions(); }
   /// The title of a system, or its name in words.
   std::string title_of(const std::string& system) const;
 

@@ -1,10 +1,13 @@
 #include "tools/report/inputs.hpp"
 
+#include "models/abuse/load.hpp"
+#include "models/network/load.hpp"
 #include "tools/results/csv.hpp"
 #include "tools/results/sqlite.hpp"
 #include "tools/results/store.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -93,7 +96,8 @@ const Measured* Measures::find(const std::string& system, const std::string& met
 
 Inputs::Inputs(const fs::path& folder)
     : folder_(folder), finished_(results::read_finished(folder)),
-      manifest_(nlohmann::json::parse(results::content_of(folder / "manifest.json"))) {}
+      manifest_(std::make_shared<const nlohmann::json>(
+          nlohmann::json::parse(results::content_of(folder / "manifest.json")))) {}
 
 std::vector<std::string> Inputs::others() const {
   std::vector<std::string> names = finished_.systems;
@@ -162,12 +166,31 @@ const std::map<std::string, std::vector<double>>& Inputs::drawn_values() const {
   return *drawn_values_;
 }
 
-const tools::Experiment* Inputs::experiment() const {
-  if (!std::exchange(tried_experiment_, true)) try {
-      experiment_ = tools::open_experiment(finished_.scenario, {}, {});
-    } catch (const scenario::InputError&) {  // made by a version whose scenarios were written otherwise
-    }
-  return experiment_.get();
+void Inputs::compile() const {
+  if (std::exchange(tried_compiling_, true)) return;
+  try {
+    if (finished_.model == "network")
+      network_ = std::make_shared<const network::Loaded>(network::load(finished_.scenario, {}));
+    else
+      abuse_ = std::make_shared<const abuse::Loaded>(abuse::load(finished_.scenario, {}, finished_.systems));
+  } catch (const scenario::InputError&) {  // made by a version whose scenarios were written otherwise
+  }
+}
+
+const abuse::Loaded* Inputs::abuse() const {
+  compile();
+  return abuse_.get();
+}
+
+const network::Loaded* Inputs::network() const {
+  compile();
+  return network_.get();
+}
+
+const std::vector<scenario::Assumption>& Inputs::full_assumptions() const {
+  if (abuse()) return abuse_->assumptions;
+  if (network()) return network_->assumptions;
+  return assumptions();
 }
 
 }  // namespace report

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "models/experiment.hpp"
 #include "models/scenario/evidence.hpp"
-#include "tools/experiment.hpp"
 #include "tools/results/read_folder.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +14,13 @@
 #include <string>
 #include <unordered_map>
 #include <vector>
+
+namespace abuse {
+struct Loaded;
+}
+namespace network {
+struct Loaded;
+}
 
 namespace report {
 
@@ -75,7 +82,7 @@ class Inputs {
   explicit Inputs(const std::filesystem::path& folder);
 
   const results::Finished& finished() const { return finished_; }
-  const nlohmann::json& manifest() const { return manifest_; }
+  const nlohmann::json& manifest() const { return *manifest_; }
   const std::filesystem::path& folder() const { return folder_; }
   bool is_sweep() const { return finished_.points > 0; }
   bool drawn() const { return finished_.run == "parameters drawn"; }
@@ -93,19 +100,27 @@ class Inputs {
   /// What was drawn for each replication, by path, from results.sqlite; shape (replications), ascending. Empty without
   /// it, or by chance only.
   const std::map<std::string, std::vector<double>>& drawn_values() const;
-  /// The scenario, ready to be simulated or drawn; null where this program cannot read it any more.
-  const tools::Experiment* experiment() const;
+  /// The scenario read and compiled once more, with the systems that were simulated; null if it is of the other model,
+  /// or made by a version whose scenarios were written otherwise.
+  const abuse::Loaded* abuse() const;
+  const network::Loaded* network() const;
+  bool can_read_scenario() const { return abuse() != nullptr || network() != nullptr; }
+  /// Every number of that scenario with all that is said of it, of which results.sqlite keeps a part; as `assumptions`
+  /// where it cannot be read.
+  const std::vector<scenario::Assumption>& full_assumptions() const;
 
  private:
   std::filesystem::path folder_;
   results::Finished finished_;
-  nlohmann::json manifest_;
+  std::shared_ptr<const nlohmann::json> manifest_;  ///< shared, since this can be done with a type that is only named
   mutable std::map<std::string, std::unique_ptr<Records>> records_;
   mutable std::map<std::string, std::unique_ptr<Measures>> measures_;
   mutable std::unique_ptr<std::vector<scenario::Assumption>> assumptions_;
   mutable std::unique_ptr<std::map<std::string, std::vector<double>>> drawn_values_;
-  mutable std::unique_ptr<tools::Experiment> experiment_;
-  mutable bool tried_experiment_ = false;
+  void compile() const;
+  mutable std::shared_ptr<const abuse::Loaded> abuse_;
+  mutable std::shared_ptr<const network::Loaded> network_;
+  mutable bool tried_compiling_ = false;
 };
 
 }  // namespace report

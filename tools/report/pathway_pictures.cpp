@@ -68,8 +68,7 @@ Pathway thinned(const Pathway& whole) {
   return part;
 }
 
-std::vector<Pathway> of_systems(const Inputs& inputs) {
-  const abuse::Loaded loaded = abuse::load(inputs.finished().scenario, {}, {});
+std::vector<Pathway> of_systems(const Inputs& inputs, const abuse::Loaded& loaded) {
   std::vector<Pathway> pathways;
   for (std::size_t s = 0; s < loaded.graphs.size(); ++s) {
     const std::string& system = loaded.plan->systems[s].name;
@@ -84,8 +83,7 @@ std::vector<Pathway> of_systems(const Inputs& inputs) {
   return pathways;
 }
 
-std::vector<Pathway> of_classes(const Inputs& inputs) {
-  const network::Loaded loaded = network::load(inputs.finished().scenario, {});
+std::vector<Pathway> of_classes(const network::Loaded& loaded) {
   std::vector<Pathway> pathways;
   for (std::size_t c = 0; c < loaded.plan->classes.size(); ++c)
     pathways.push_back({loaded.plan->classes[c].name, network::graph_of(*loaded.plan, c), {}, {}});
@@ -95,11 +93,9 @@ std::vector<Pathway> of_classes(const Inputs& inputs) {
 }  // namespace
 
 std::vector<Pathway> pathways_of(const Inputs& inputs) {
-  try {
-    return inputs.finished().model == "network" ? of_classes(inputs) : of_systems(inputs);
-  } catch (const scenario::InputError&) {  // made by a version whose scenarios were written otherwise
-    return {};
-  }
+  if (inputs.network()) return of_classes(*inputs.network());
+  if (inputs.abuse()) return of_systems(inputs, *inputs.abuse());
+  return {};
 }
 
 }  // namespace report

@@ -210,9 +210,8 @@ std::optional<PricedRun> priced_run(const Inputs& inputs, std::string& why) {
   run.years = inputs.summary()->years;
   run.drawn = inputs.drawn();
   if (run.years.empty()) return none("it has no years");
-  try {
-    run.plan = abuse::load(inputs.finished().scenario, {}, run.systems).plan;
-  } catch (const scenario::InputError&) { return none("this program cannot read its scenario any more"); }
+  if (!inputs.abuse()) return none("this program cannot read its scenario any more");
+  run.plan = inputs.abuse()->plan;
   run.agencies = run.plan->agencies;
   while (run.baseline + 1 < run.systems.size() && run.systems[run.baseline] != inputs.finished().baseline)
     ++run.baseline;

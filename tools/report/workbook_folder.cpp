@@ -112,8 +112,7 @@ void folder_tables(Book& book, const Inputs& inputs) {
              "Medians, percentiles and intervals are known replication by replication only: values, which no input of "
              "this workbook changes.",
              files_part);
-  const tools::Experiment* const experiment = inputs.experiment();  // knows which numbers are settings
-  const auto& numbers = experiment ? experiment->assumptions : inputs.assumptions();
+  const auto& numbers = inputs.full_assumptions();  // they say which are settings
   if (!numbers.empty())
     sheet_of(book, assumptions(numbers), "Every number put in, with where it comes from and how far to trust it",
              "Grade 1 is the best evidence, 6 the weakest. Likely from and to: nine times in ten it lies between.",

@@ -181,14 +181,12 @@ Figure log_of(const std::vector<Group>& groups, bool has_influence) {
 }  // namespace
 
 std::optional<Section> assumptions(const Inputs& inputs) {
-  const tools::Experiment* const experiment = inputs.experiment();
-  const std::vector<Assumption>& log =
-      inputs.assumptions().empty() && experiment != nullptr ? experiment->assumptions : inputs.assumptions();
+  const std::vector<Assumption>& full = inputs.full_assumptions();
+  const std::vector<Assumption>& log = inputs.assumptions().empty() ? full : inputs.assumptions();
   if (log.empty()) return std::nullopt;
   std::set<std::string> settings;
-  if (experiment != nullptr)
-    for (const Assumption& a : experiment->assumptions)
-      if (a.exact && a.status.empty()) settings.insert(a.path);
+  for (const Assumption& a : full)
+    if (a.exact && a.status.empty()) settings.insert(a.path);
   std::map<std::string, std::pair<double, bool>> influence;
   for (const Influence& i : influences(inputs).all) {
     auto& [strongest, stands_out] = influence.try_emplace(i.path, 0.0, false).first->second;

@@ -110,8 +110,7 @@ std::optional<Section> limits(const Inputs& inputs) {
                   "them; they say nothing of any one person, and a simulated history is nobody's."
                 : "Everything in these results is simulated; no record of anybody went into them.");
   section.paragraphs.push_back(of_replications(inputs));
-  const tools::Experiment* const experiment = inputs.assumptions().empty() ? inputs.experiment() : nullptr;
-  if (std::string text = of_evidence(experiment != nullptr ? experiment->assumptions : inputs.assumptions());
+  if (std::string text = of_evidence(inputs.assumptions().empty() ? inputs.full_assumptions() : inputs.assumptions());
       !text.empty())
     section.paragraphs.push_back(std::move(text));
   if (const Records* const validation = inputs.records("validation.csv"); validation != nullptr && of_people)

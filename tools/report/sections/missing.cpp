@@ -72,7 +72,7 @@ std::optional<Section> missing(const Inputs& inputs) {
       gaps.add("definitions of measures, and the log of assumptions", "the folder has no results.sqlite",
                "the run again: published folders leave it out for its size");
   }
-  if (inputs.experiment() == nullptr)
+  if (!inputs.can_read_scenario())
     gaps.add("what is read from the scenario",
              "this version of the program cannot read scenario.yaml as it was written",
              "the version that made the results");
