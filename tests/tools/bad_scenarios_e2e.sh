@@ -40,7 +40,7 @@ listing() { find . | sort; }
 refused() {
   local name=$1 status wrong=0
   shift
-  timeout 120 "$WHOLEPLACE" "$@" >"$work/out" 2>"$work/err"
+  timeout 300 "$WHOLEPLACE" "$@" >"$work/out" 2>"$work/err"
   status=$?
   [[ $status -eq 2 ]] || { echo "  $1: exit status $status, expected 2"; wrong=1; }
   [[ ! -s $work/out ]] || { echo "  $1: standard output:"; head -5 "$work/out"; wrong=1; }

@@ -1,8 +1,8 @@
-# Sourced by end-to-end scripts: runs the program, for $limit seconds at most (120 if not set), and says what is wrong
+# Sourced by end-to-end scripts: runs the program, for $limit seconds at most (300 if not set), and says what is wrong
 # with what it did: its exit status $status, what it printed in the files out and err, and what it left behind.
 status=0
 wholeplace() {
-  timeout "${limit:-120}" "$WHOLEPLACE" "$@" >out 2>err
+  timeout "${limit:-300}" "$WHOLEPLACE" "$@" >out 2>err
   status=$?
   return "$status"
 }

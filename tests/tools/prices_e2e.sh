@@ -10,7 +10,6 @@ small=(--set areas.west_cheshire.residents=30000 --set 'run.warm_up=1 year' --se
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
 
-limit=300
 simulate() { wholeplace run "$scenario" "${small[@]}" -n 2 --quiet "$@"; }
 total() { grep '^option_1,[^,]*,,,cost_total,' "$1/summary.csv" | cut -d, -f8; }
 

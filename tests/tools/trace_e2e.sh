@@ -14,7 +14,6 @@ small=(--set areas.west_cheshire.residents=30000 --set 'run.warm_up=1 year' --se
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/outcome.sh"
 
-limit=300
 simulate() { wholeplace run "$scenario" "${small[@]}" --quiet "$@"; }
 trace() { wholeplace trace "$scenario" "${small[@]}" "$@"; }
 refuses() {  # TEXT COMMAND...
