@@ -7,6 +7,7 @@
 # is wrong.
 #   bad_scenarios_e2e.sh --accept   writes the .expected anew: read the difference before believing it
 set -u
+source "$(dirname "${BASH_SOURCE[0]}")/in_time.sh"
 cases=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/bad_scenarios
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -40,7 +41,7 @@ listing() { find . | sort; }
 refused() {
   local name=$1 status wrong=0
   shift
-  timeout 300 "$WHOLEPLACE" "$@" >"$work/out" 2>"$work/err"
+  in_time "$WHOLEPLACE" "$@" >"$work/out" 2>"$work/err"
   status=$?
   [[ $status -eq 2 ]] || { echo "  $1: exit status $status, expected 2"; wrong=1; }
   [[ ! -s $work/out ]] || { echo "  $1: standard output:"; head -5 "$work/out"; wrong=1; }

@@ -9,7 +9,8 @@ cd "$work" || exit 1
 small=(--set areas.west_cheshire.residents=20000 --set 'run.warm_up=1 year' --set 'run.horizon=3 years' --quiet)
 
 source "$WHOLEPLACE_SOURCE_DIR/tests/tools/count.sh"
-wholeplace() { timeout 300 "$WHOLEPLACE" "$@" 2>err; }
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/in_time.sh"
+wholeplace() { in_time "$WHOLEPLACE" "$@" 2>err; }
 
 # ---- the runs ---------------------------------------------------------------------------------------------------------
 cat >copy.yaml <<YAML

@@ -14,12 +14,12 @@ source "$WHOLEPLACE_SOURCE_DIR/tests/tools/desk.sh"
 simulate() {  # FOLDER REPLICATIONS ARGUMENT...: a short run of one queue
   local folder=$1 n=$2
   shift 2
-  timeout 300 "$WHOLEPLACE" run "$queue" -n "$n" --set run.warm_up=50 --set run.horizon=400 --quiet -o "$folder" "$@" 2>err
+  in_time "$WHOLEPLACE" run "$queue" -n "$n" --set run.warm_up=50 --set run.horizon=400 --quiet -o "$folder" "$@" 2>err
 }
 abuse() {  # FOLDER ARGUMENT...
   local folder=$1
   shift
-  timeout 300 "$WHOLEPLACE" run "$place" -n 2 --set 'run.warm_up=1 years' --set 'run.horizon=1 years' \
+  in_time "$WHOLEPLACE" run "$place" -n 2 --set 'run.warm_up=1 years' --set 'run.horizon=1 years' \
     --set areas.west_cheshire.residents=20000 --quiet -o "$folder" "$@" 2>err
 }
 has() { grep -qF -- "$2" "$1" || { echo "  $1 lacks: $2"; return 1; }; }
@@ -126,7 +126,7 @@ mkdir folder
 expect "a folder is no table, even with --force" refuses "folder: exists and is not a file" queue faster -o folder --force
 expect "nor is a device" refuses "/dev/null: exists and is not a file" queue faster -o /dev/null --force
 expect "nor a file in no folder" refuses "nowhere/x.csv: No such file or directory" queue faster -o nowhere/x.csv
-(ulimit -f 1; timeout 300 "$WHOLEPLACE" diff queue faster -o limited.csv >out 2>err)
+(ulimit -f 1; in_time "$WHOLEPLACE" diff queue faster -o limited.csv >out 2>err)
 expect "a limit on file size" is "$?" 3
 expect "is said" has err "limited.csv: file too large"
 expect "nothing is left of it, nor beside it" is "$(ls -A | grep -E 'limited|partial')" ""
@@ -140,7 +140,7 @@ sweep() {  # FOLDER RATES SED...: a sweep over arrival rates
     "metrics: [stations.desk.mean_wait, stations.desk.utilisation]" \
     "factors: {rate: {path: classes.caller.arrivals.rate, values: [$rates]}}" >"sweep.$folder.yaml"
   sed "$@" desk.yaml >"desk.$folder.yaml"
-  timeout 300 "$WHOLEPLACE" sweep "sweep.$folder.yaml" --quiet -o "$folder" 2>err
+  in_time "$WHOLEPLACE" sweep "sweep.$folder.yaml" --quiet -o "$folder" 2>err
 }
 expect "a sweep" sweep rates "0.4, 0.5, 0.6" ""
 expect "again" sweep rates_again "0.4, 0.5, 0.6" ""
@@ -190,7 +190,7 @@ for r in rows:
 PYTHON
 expect "holds what their stores hold" python3 sweeps.py
 sed -i 's/^design.*/design: {kind: grid}/; s/^factors.*/factors: {mean: {path: stations.desk.service.exponential.mean, values: [1, 2]}}/' sweep.rates_other.yaml
-timeout 300 "$WHOLEPLACE" sweep sweep.rates_other.yaml --quiet -o other_factor 2>err
+in_time "$WHOLEPLACE" sweep sweep.rates_other.yaml --quiet -o other_factor 2>err
 expect "another factor" compares rates other_factor
 expect "is named" has out "Factors only in first (1): rate"
 expect "on either side" has out "Factors only in second (1): mean"
@@ -205,9 +205,9 @@ metrics: [idva_utilisation]
 design: {kind: list}
 factors: {posts: {path: systems.option_1.services.idva.capacity.fte, values: [4]}}
 YAML
-timeout 300 "$WHOLEPLACE" sweep sweep.idvas.yaml --quiet -o idvas_4 2>err
+in_time "$WHOLEPLACE" sweep sweep.idvas.yaml --quiet -o idvas_4 2>err
 sed -i 's/^set: \[/&systems.option_1.services.idva.capacity.fte=4, systems.six_route.services.idva.capacity.fte=0.1, /' sweep.idvas.yaml
-timeout 300 "$WHOLEPLACE" sweep sweep.idvas.yaml --quiet -o idvas_less 2>err
+in_time "$WHOLEPLACE" sweep sweep.idvas.yaml --quiet -o idvas_less 2>err
 expect "a baseline that changed" compares idvas_4 idvas_less
 expect "moves itself" has out "  idva_utilisation (share), six_route, point 0 (posts 4)"
 expect "a table of it" compares idvas_4 idvas_less -o idvas.csv
@@ -266,7 +266,7 @@ rm damaged/results.sqlite
 expect "no store" refuses "damaged/results.sqlite: no such file" queue damaged
 
 if [[ -w /dev/full ]]; then
-  timeout 300 "$WHOLEPLACE" diff queue faster >/dev/full 2>err
+  in_time "$WHOLEPLACE" diff queue faster >/dev/full 2>err
   expect "output that does not arrive is missed" is "$?" 3
 fi
 

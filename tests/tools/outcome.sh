@@ -1,8 +1,9 @@
-# Sourced by end-to-end scripts: runs the program, for $limit seconds at most (300 if not set), and says what is wrong
-# with what it did: its exit status $status, what it printed in the files out and err, and what it left behind.
+# Sourced by end-to-end scripts: runs the program, and says what is wrong with what it did: its exit status $status, what
+# it printed in the files out and err, and what it left behind.
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/in_time.sh"
 status=0
 wholeplace() {
-  timeout "${limit:-300}" "$WHOLEPLACE" "$@" >out 2>err
+  in_time "$WHOLEPLACE" "$@" >out 2>err
   status=$?
   return "$status"
 }

@@ -1,5 +1,6 @@
 # Sourced by tests of `wholeplace calibrate`: a queue to be fitted, in queue.yaml.
-calibrate() { timeout 300 "$WHOLEPLACE" calibrate "$@" 2>err; }
+source "$WHOLEPLACE_SOURCE_DIR/tests/tools/in_time.sh"
+calibrate() { in_time "$WHOLEPLACE" calibrate "$@" 2>err; }
 
 # Mean wait C(2, 1.5) / (2 - 1.5) = 9/7 at an arrival rate of 1.5 and a mean service of 1; nothing is expected of the
 # archive, which comes after the desk.

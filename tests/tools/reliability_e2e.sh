@@ -122,7 +122,7 @@ fi
 if [[ -w /dev/full ]]; then
   for arguments in "check $small" "check $small --resolved" "check $small --metrics" schema "run $small -o printed_in_vain"; do
     # shellcheck disable=SC2086  # words on purpose
-    timeout 300 "$WHOLEPLACE" $arguments >/dev/full 2>err
+    in_time "$WHOLEPLACE" $arguments >/dev/full 2>err
     expect "output that does not arrive, $arguments" is "$?" 3
     expect "is missed" says "no space left on device"
   done
@@ -137,7 +137,7 @@ full() {  # runs it, short of room, with the given message
   is "$status" 3 && says "$text" && silent out
 }
 limited() {
-  (ulimit -f "$file_limit"; timeout 300 "$WHOLEPLACE" run "$small" -j 2 "$@" >out 2>err)
+  (ulimit -f "$file_limit"; in_time "$WHOLEPLACE" run "$small" -j 2 "$@" >out 2>err)
   status=$?
 }
 file_limit=$(($(stat -c %s results/summary.json) / 2048))

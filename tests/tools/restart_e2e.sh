@@ -190,7 +190,7 @@ expect "not even work" absent no.unfinished
 
 # ---- MPI ------------------------------------------------------------------------------------------------------------
 mpi() {  # RANKS ARGUMENT...
-  timeout 300 mpirun --oversubscribe --bind-to none -n "$1" "$WHOLEPLACE" "${@:2}" >out 2>err
+  in_time mpirun --oversubscribe --bind-to none -n "$1" "$WHOLEPLACE" "${@:2}" >out 2>err
   status=$?
 }
 # Starts three ranks in the background; their process numbers to $ranks, by rank.
