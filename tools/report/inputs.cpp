@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <set>
 #include <string_view>
 #include <utility>
 
@@ -20,12 +19,6 @@ namespace report {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string key_of(std::string_view system, std::string_view metric, std::string_view year, std::string_view group) {
-  std::string key;
-  for (const std::string_view part : {system, metric, year, group}) key.append(part).push_back('\n');
-  return key;
-}
 
 /// What the store of a run or a sweep says, or nothing without a store.
 template <class Read>
@@ -45,20 +38,23 @@ void read_store(const fs::path& file, const Read& read) {
 
 Records::Records(const fs::path& file) : file_(file.string()), rows_(results::parse_csv(results::content_of(file))) {
   if (rows_.empty()) throw results::StoreError(file_ + ": damaged: it has no header");
-  for (std::size_t c = 0; c < rows_.front().size(); ++c) columns_.emplace(rows_.front()[c], c);
   names_ = std::move(rows_.front());
   rows_.erase(rows_.begin());
 }
 
-const std::string& Records::text(std::size_t row, const std::string& column) const {
-  const auto found = columns_.find(column);
-  if (found == columns_.end()) throw results::StoreError(fmt::format("{}: has no column {}", file_, column));
-  const std::vector<std::string>& cells = rows_.at(row);
-  if (found->second >= cells.size()) throw results::StoreError(fmt::format("{}: row {} is cut off", file_, row + 2));
-  return cells[found->second];
+std::size_t Records::place_of(std::string_view column) const {
+  return static_cast<std::size_t>(std::find(names_.begin(), names_.end(), column) - names_.begin());
 }
 
-double Records::number(std::size_t row, const std::string& column) const {
+const std::string& Records::text(std::size_t row, std::string_view column) const {
+  const std::size_t place = place_of(column);
+  if (place == names_.size()) throw results::StoreError(fmt::format("{}: has no column {}", file_, column));
+  const std::vector<std::string>& cells = rows_.at(row);
+  if (place >= cells.size()) throw results::StoreError(fmt::format("{}: row {} is cut off", file_, row + 2));
+  return cells[place];
+}
+
+double Records::number(std::size_t row, std::string_view column) const {
   const std::string& cell = text(row, column);
   if (cell.empty()) return experiment::missing;
   double value = 0;
@@ -69,29 +65,46 @@ double Records::number(std::size_t row, const std::string& column) const {
 }
 
 Measures::Measures(const Records& records) {
-  std::set<std::string> known_metrics, known_groups{""}, known_years;
   groups.emplace_back();
+  groups_.emplace("", 0);
   for (std::size_t r = 0; r < records.size(); ++r) {
     const std::string &metric = records.text(r, "metric"), &group = records.text(r, "group"),
                       &year = records.text(r, "year");
-    if (known_metrics.insert(metric).second) metrics.push_back({metric, records.text(r, "unit"), ""});
-    if (known_groups.insert(group).second) groups.push_back(group);
-    if (!year.empty() && known_years.insert(year).second) years.push_back(year);
-    found_.emplace(key_of(records.text(r, "system"), metric, year, group),
-                   Measured{.n = static_cast<std::size_t>(records.number(r, "n")),
-                            .mean = records.number(r, "mean"),
-                            .ci_low = records.number(r, "ci_low"),
-                            .ci_high = records.number(r, "ci_high"),
-                            .p05 = records.number(r, "p05"),
-                            .p50 = records.number(r, "p50"),
-                            .p95 = records.number(r, "p95")});
+    systems_.emplace(records.text(r, "system"), systems_.size());
+    if (metrics_.emplace(metric, metrics_.size()).second) metrics.push_back({metric, records.text(r, "unit"), ""});
+    if (groups_.emplace(group, groups_.size()).second) groups.push_back(group);
+    if (!year.empty() && years_.emplace(year, years_.size()).second) years.push_back(year);
+  }
+  for (std::size_t r = 0; r < records.size(); ++r) {
+    const std::string& year = records.text(r, "year");
+    const std::size_t metric = metrics_.at(records.text(r, "metric")), group = groups_.at(records.text(r, "group")),
+                      system = systems_.at(records.text(r, "system")), period = year.empty() ? 0 : 1 + years_.at(year);
+    std::vector<std::optional<Measured>>& periods = found_[metric * groups.size() + group];
+    periods.resize(systems_.size() * (1 + years.size()));
+    std::optional<Measured>& here = periods[system * (1 + years.size()) + period];
+    if (!here)
+      here = {.n = static_cast<std::size_t>(records.number(r, "n")),
+              .mean = records.number(r, "mean"),
+              .ci_low = records.number(r, "ci_low"),
+              .ci_high = records.number(r, "ci_high"),
+              .p05 = records.number(r, "p05"),
+              .p50 = records.number(r, "p50"),
+              .p95 = records.number(r, "p95")};
   }
 }
 
 const Measured* Measures::find(const std::string& system, const std::string& metric, const std::string& year,
                                const std::string& group) const {
-  const auto found = found_.find(key_of(system, metric, year, group));
-  return found == found_.end() ? nullptr : &found->second;
+  const auto of_metric = metrics_.find(metric), of_group = groups_.find(group), of_system = systems_.find(system),
+             of_year = years_.find(year);
+  if (of_metric == metrics_.end() || of_group == groups_.end() || of_system == systems_.end() ||
+      (!year.empty() && of_year == years_.end()))
+    return nullptr;
+  const auto periods = found_.find(of_metric->second * groups.size() + of_group->second);
+  if (periods == found_.end()) return nullptr;
+  const std::size_t period = year.empty() ? 0 : 1 + of_year->second;
+  const std::optional<Measured>& found = periods->second[of_system->second * (1 + years.size()) + period];
+  return found ? &*found : nullptr;
 }
 
 Inputs::Inputs(const fs::path& folder)

@@ -11,7 +11,9 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -31,17 +33,19 @@ class Records {
   explicit Records(const std::filesystem::path& file);
 
   std::size_t size() const { return rows_.size(); }
-  bool has(const std::string& column) const { return columns_.contains(column); }
+  bool has(std::string_view column) const { return place_of(column) < names_.size(); }
   const std::vector<std::string>& columns() const { return names_; }  ///< in the order of the file
   /// \throws results::StoreError if there is no such column, or the row is too short for it
-  const std::string& text(std::size_t row, const std::string& column) const;
+  const std::string& text(std::size_t row, std::string_view column) const;
   /// NaN for an empty cell. \throws as `text`, and for what is no number
-  double number(std::size_t row, const std::string& column) const;
+  double number(std::size_t row, std::string_view column) const;
 
  private:
+  /// \return the first column of that name; their number if there is none. There are few: quicker than a map.
+  std::size_t place_of(std::string_view column) const;
+
   std::string file_;
   std::vector<std::string> names_;
-  std::map<std::string, std::size_t> columns_;
   std::vector<std::vector<std::string>> rows_;
 };
 
@@ -71,7 +75,11 @@ class Measures {
   std::vector<std::string> years;   ///< without ""
 
  private:
-  std::unordered_map<std::string, Measured> found_;
+  /// Numbers of names, in the order in which they came.
+  using Numbers = std::unordered_map<std::string, std::size_t>;
+  Numbers systems_, metrics_, groups_, years_;
+  /// Of a metric and a group, by system and period: the whole one first, then the years.
+  std::unordered_map<std::size_t, std::vector<std::optional<Measured>>> found_;
 };
 
 /// A result folder of a run or a sweep as the report reads it. What is not there is null or empty, never an error: a

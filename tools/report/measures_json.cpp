@@ -80,12 +80,19 @@ class Writer {
     find_entries();
     find_steps();
     std::string text = with_steps(steps_.size());
-    if (packed(text).size() <= bytes) return text;
-    std::size_t few = 0, many = steps_.size();                      // few go in, many do not
-    const std::size_t close = std::max<std::size_t>(1, many / 64);  // packing takes time
-    while (many - few > close) {
-      const std::size_t middle = few + (many - few) / 2;
-      (packed(with_steps(middle)).size() <= bytes ? few : many) = middle;
+    // Few go in, many do not. Packing takes time, so what has room is guessed from what these take.
+    std::size_t few = 0, many = steps_.size(), few_take = 0, many_take = packed(text).size();
+    if (many_take <= bytes) return text;
+    const std::size_t little = bytes / 64;  // may stay free
+    while (many - few > 1 && few_take + little < bytes) {
+      const double share =
+          static_cast<double>(bytes - little / 2 - few_take) / static_cast<double>(many_take - few_take);
+      const std::size_t middle =
+          std::clamp(few + static_cast<std::size_t>(share * static_cast<double>(many - few)), few + 1, many - 1);
+      text = with_steps(middle);
+      const std::size_t takes = packed(text).size();
+      (takes <= bytes ? few : many) = middle;
+      (takes <= bytes ? few_take : many_take) = takes;
     }
     return with_steps(few);
   }

@@ -24,6 +24,17 @@ std::string csv_line(std::initializer_list<std::string_view> fields) {
 
 namespace {
 
+/// \return where a character comes that may end a field or its quotes, or the text's end
+/// \param column  goes on by the characters before that
+std::size_t plain_until(std::string_view text, std::size_t i, std::size_t& column) {
+  for (; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == ',' || c == '"' || c == '\n' || c == '\r') break;
+    column += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;  // not a UTF-8 continuation
+  }
+  return i;
+}
+
 /// Walks a CSV file field by field.
 /// \param field     told of each: where it begins, its text
 /// \param row       told after the last field of each line that has any: where the line ends
@@ -47,28 +58,28 @@ std::optional<CsvField> walk(std::string_view text, const OnField& on_field, con
     row_has_fields = false;
   };
   for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t end = plain_until(text, i, column);
+    field.text += text.substr(i, end - i);
+    i = end;
+    if (i == text.size()) break;
     const char c = text[i];
     const bool doubled = quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"';
     if (!quoted && c == '\n') end_row();
     if (c == '\n')
       ++line, column = 1;
-    else if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U)  // not a UTF-8 continuation
+    else
       column += doubled ? 2 : 1;
     if (doubled) {
       field.text += text[++i];
-    } else if (quoted) {
-      if (c == '"')
-        quoted = false;
-      else
-        field.text += c;
     } else if (c == '"') {
-      quoted = was_quoted = true;
+      quoted = !quoted;
+      was_quoted = true;
+    } else if (quoted) {
+      field.text += c;
     } else if (c == ',') {
       end_field();
     } else if (c == '\n') {
       field = {"", line, column};
-    } else if (c != '\r') {
-      field.text += c;
     }
   }
   const std::optional<CsvField> unclosed = quoted ? std::optional(field) : std::nullopt;

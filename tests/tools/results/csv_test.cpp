@@ -39,6 +39,15 @@ TEST_CASE("a field is where it begins, counted by characters, and a row where it
   check(rows[2].fields.at(2), "", 5, 10);
 }
 
+TEST_CASE("what stands in quotes is kept as it is, carriage returns and all") {
+  const auto rows = read("\"a,\r\n\"\"b\"x,\"\",c\r\n\"d\"\"\"\n");
+  REQUIRE(rows.size() == 2);
+  check(rows[0].fields.at(0), "a,\r\n\"bx", 1, 1);
+  check(rows[0].fields.at(1), "", 2, 7);
+  check(rows[0].fields.at(2), "c", 2, 10);
+  check(rows[1].fields.at(0), "d\"", 3, 1);
+}
+
 TEST_CASE("a byte order mark and carriage returns are no part of a field, and a last line needs no end") {
   for (const std::string text : {"a,b\n1,2\n", "a,b\r\n1,2\r\n",
                                  "\xEF\xBB\xBF"
