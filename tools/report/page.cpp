@@ -75,14 +75,25 @@ std::string words(const std::string& text) { return escaped(unbroken(with_minus_
 
 constexpr std::size_t some_words = 24, sentences = 60;  ///< characters
 
+/// Whether a text is a day as files write it: 2012-11-01.
+bool is_day(std::string_view text) {
+  static constexpr std::string_view shape = "dddd-dd-dd";
+  return std::equal(text.begin(), text.end(), shape.begin(), shape.end(),
+                    [](char c, char in_shape) { return in_shape == 'd' ? c >= '0' && c <= '9' : c == in_shape; });
+}
+
 /// How wide a column of text wants to be: "" for names and the like.
 std::string width_of(const Table& table, std::size_t c) {
   std::size_t longest = 0;
+  bool has_days = false;
   if (table.columns[c].kind != Kind::text) return "";
-  for (const std::vector<Cell>& row : table.rows)
-    if (const auto* const text = c < row.size() ? std::get_if<std::string>(&row[c]) : nullptr)
-      longest = std::max(longest, text->size());
-  return longest > sentences ? "sentences" : longest > some_words ? "words" : "";
+  for (const std::vector<Cell>& row : table.rows) {
+    const auto* const text = c < row.size() ? std::get_if<std::string>(&row[c]) : nullptr;
+    if (text == nullptr) continue;
+    longest = std::max(longest, text->size());
+    has_days = has_days || is_day(*text);
+  }
+  return longest > sentences ? "sentences" : longest > some_words ? "words" : has_days ? "days" : "";
 }
 
 std::string table_html(const Table& table, const std::string& label) {

@@ -133,6 +133,8 @@ TEST_CASE("a column of text says how wide it wants to be, by its longest cell") 
   Report report = sample("plain");
   Table& table = report.sections[0].figures[0].table;
   CHECK_FALSE(holds(page(report), "<th scope=\"col\" data-key=\"system\" class"));
+  table.rows[1][0] = "2012-11-01";
+  CHECK(holds(page(report), "data-key=\"system\" class=\"days\">"));
   table.rows[0][0] = "the plan's figure is from a report";
   CHECK(holds(page(report), "data-key=\"system\" class=\"words\">"));
   table.rows[1][0] = std::string(80, 'x');

@@ -85,6 +85,20 @@ const scrolled = (page) =>
     }),
   );
 
+/** Days in tables that take more than one line. */
+const brokenDays = (page) =>
+  page.evaluate(() => {
+    const days = [...document.querySelectorAll("td")].filter((cell) =>
+      /^\d{4}-\d\d-\d\d$/.test(cell.textContent.trim()),
+    );
+    const lines = (cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return new Set([...range.getClientRects()].filter((box) => box.width > 0).map((box) => Math.round(box.top))).size;
+    };
+    return [...new Set(days.filter((cell) => lines(cell) > 1).map((cell) => cell.closest("figure").id))];
+  });
+
 export async function rendering({open, expect, address}) {
   const {page, context, said, asked} = await open(address);
   const found = await figures(page);
@@ -125,6 +139,8 @@ export async function rendering({open, expect, address}) {
         details.open = true;
       }),
     );
+    const broken = await brokenDays(page);
+    expect(`no day of a table is broken at ${width} pixels`, broken.length === 0, broken);
     const tooWide = await scrolled(page);
     if (width === 1440)
       expect("tables of up to 13 columns fit, and none has a thin column of sentences", tooWide.length === 0, tooWide);

@@ -20,8 +20,9 @@ function figure({id, title, chart, follows, columns, rows}) {
       : Number.isFinite(value)
         ? `<td data-v="${value}">${value.toLocaleString("en-GB", {maximumSignificantDigits: 3})}</td>`
         : "<td>–</td>";
-  const heading = ([key, text, kind]) =>
-    `<th scope="col" data-key="${key}"${kind ? ` data-kind="${kind}"` : ""}>${escaped(text)}</th>`;
+  const hasDays = (column) => rows.some((row) => /^\d{4}-\d\d-\d\d$/.test(row[column]));
+  const heading = ([key, text, kind], column) =>
+    `<th scope="col" data-key="${key}"${kind ? ` data-kind="${kind}"` : ""}${hasDays(column) ? ' class="days"' : ""}>${escaped(text)}</th>`;
   const chosenBy = follows ? ` data-follows="${follows}"` : "";
   const drawn = chart ? ` data-chart="${escaped(JSON.stringify(chart))}"` : "";
   const lines = rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n");
