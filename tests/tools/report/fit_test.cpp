@@ -27,7 +27,7 @@ TEST_CASE("the fit counts what is met and missed by kind, and names what is miss
          "known,unmatched,x,5,,,10,6,5.5,6.5,1,2,3,above,s,\n"
          "saving,prediction,£,7,,,10,1,0.5,1.5,1,2,3,below,s,\n"
          "people,slope,a year,0,,,10,1,0.5,1.5,1,2,3,nil,s,\n"
-         "cases,slope,a year,0,,,10,1,0.5,1.5,1,2,3,rising,s,\n");
+         "childrens_assessment,slope,a year,0,,,10,1,0.5,1.5,1,2,3,rising,s,\n");
   const Figure figure = figure_of(section, "fit-targets");
   CHECK(is_whole(figure));
   CHECK(figure.title == "Met: 1 of 1 targets fitted to and 1 of 2 held out");
@@ -41,7 +41,7 @@ TEST_CASE("the fit counts what is met and missed by kind, and names what is miss
   CHECK(section.paragraphs.at(1) == "Missed: arrests (above).");
   CHECK(holds(section.paragraphs.at(2), "other: known."));
   CHECK(holds(section.paragraphs.at(3), "Of 2 quantities"));
-  CHECK(holds(section.paragraphs.at(3), "one does: cases (rising)."));
+  CHECK(holds(section.paragraphs.at(3), "one does: children's assessment (rising)."));
 }
 
 TEST_CASE("what could not be judged is neither met nor missed") {

@@ -73,7 +73,7 @@ std::optional<Section> fit(const Inputs& inputs) {
     if (kind == steadiness) {
       if (verdict == "nil") ++steady;
       if (verdict != "nil" && verdict != not_judged)
-        drifting.push_back(fmt::format("{} ({})", file->text(r, "quantity"), verdict));
+        drifting.push_back(fmt::format("{} ({})", readable(file->text(r, "quantity")), verdict));
       continue;
     }
     const double target = file->number(r, "target"), low = file->number(r, "low"), high = file->number(r, "high"),

@@ -39,8 +39,7 @@ Table summary_table(const Inputs& inputs, const Records& summary, const std::str
     std::size_t row = static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
     if (row == keys.size()) {
       keys.push_back(key);
-      table.rows.push_back(
-          {capital(in_words(inputs, compared(inputs, key.first))), key.second, summary.text(r, "unit")});
+      table.rows.push_back({in_words(inputs, compared(inputs, key.first)), key.second, summary.text(r, "unit")});
       table.rows.back().resize(table.columns.size(), unknown);
     }
     for (std::size_t w = 0; w < std::size(ways); ++w) {
