@@ -21,13 +21,7 @@ std::vector<Line> lines_of(const report::Records& records) {
                                          .group = records.text(r, "group"),
                                          .metric = records.text(r, "metric"),
                                          .unit = records.text(r, "unit")});
-    line.of = {.n = static_cast<std::size_t>(records.number(r, "n")),
-               .mean = records.number(r, "mean"),
-               .ci_low = records.number(r, "ci_low"),
-               .ci_high = records.number(r, "ci_high"),
-               .p05 = records.number(r, "p05"),
-               .p50 = records.number(r, "p50"),
-               .p95 = records.number(r, "p95")};
+    line.of = report::measured(records, r);
   }
   return lines;
 }

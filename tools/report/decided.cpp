@@ -22,13 +22,7 @@ std::optional<Measured> appraised(const Inputs& inputs, const std::string& compa
     if (file->text(r, "comparison") == comparison && file->text(r, "figure") == figure &&
         file->text(r, "basis") == (corrected ? "corrected for optimism" : "as simulated") &&
         file->text(r, "discounting") == (corrected ? "standard" : "none"))
-      return Measured{.n = static_cast<std::size_t>(file->number(r, "n")),
-                      .mean = file->number(r, "mean"),
-                      .ci_low = file->number(r, "ci_low"),
-                      .ci_high = file->number(r, "ci_high"),
-                      .p05 = file->number(r, "p05"),
-                      .p50 = file->number(r, "p50"),
-                      .p95 = file->number(r, "p95")};
+      return measured(*file, r);
   return std::nullopt;
 }
 

@@ -64,6 +64,16 @@ double Records::number(std::size_t row, std::string_view column) const {
   return value;
 }
 
+Measured measured(const Records& records, std::size_t row) {
+  return {.n = static_cast<std::size_t>(records.number(row, "n")),
+          .mean = records.number(row, "mean"),
+          .ci_low = records.number(row, "ci_low"),
+          .ci_high = records.number(row, "ci_high"),
+          .p05 = records.number(row, "p05"),
+          .p50 = records.number(row, "p50"),
+          .p95 = records.number(row, "p95")};
+}
+
 Measures::Measures(const Records& records) {
   groups.emplace_back();
   groups_.emplace("", 0);
@@ -82,14 +92,7 @@ Measures::Measures(const Records& records) {
     std::vector<std::optional<Measured>>& periods = found_[metric * groups.size() + group];
     periods.resize(systems_.size() * (1 + years.size()));
     std::optional<Measured>& here = periods[system * (1 + years.size()) + period];
-    if (!here)
-      here = {.n = static_cast<std::size_t>(records.number(r, "n")),
-              .mean = records.number(r, "mean"),
-              .ci_low = records.number(r, "ci_low"),
-              .ci_high = records.number(r, "ci_high"),
-              .p05 = records.number(r, "p05"),
-              .p50 = records.number(r, "p50"),
-              .p95 = records.number(r, "p95")};
+    if (!here) here = measured(records, r);
   }
 }
 

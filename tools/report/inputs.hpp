@@ -55,6 +55,9 @@ struct Measured {
   double mean, ci_low, ci_high, p05, p50, p95;
 };
 
+/// \return what a row says in the columns n, mean, ci_low, ci_high, p05, p50, p95. \throws as `Records::number`
+Measured measured(const Records& records, std::size_t row);
+
 /// summary.csv or differences.csv, for looking one figure up.
 class Measures {
  public:
