@@ -2,6 +2,7 @@
 
 #include "tests/sim/agreement.hpp"
 
+#include <Random123/philox.h>
 #include <boost/random/exponential_distribution.hpp>
 #include <boost/random/normal_distribution.hpp>
 #include <doctest/doctest.h>
