@@ -57,18 +57,35 @@ std::vector<char> run_replications(std::size_t n, unsigned threads, const std::f
 /// \throws what `watch` throws, after the work has ended, else what the work throws
 void watch_over(const std::function<void()>& work, const std::function<void()>& watch);
 
-/// What several jobs need, made by the first of them that asks for it; two that ask at once wait for one making. Keeps
-/// the last few asked for, so that memory does not grow with their number.
-/// \tparam T  shared between threads, so not changed
+/// Something that is made by the first who asks for it; who asks meanwhile waits. What could not be made is tried again
+/// by the next. \tparam T  shared between threads, so not changed
 template <class T>
+class Once {
+ public:
+  /// \param make  makes it; not asked for again once it has. \throws whatever making it throws
+  template <class Make>
+  const T& get(const Make& make) {
+    const std::scoped_lock lock(making_);
+    if (!thing_) thing_.emplace(make());
+    return *thing_;
+  }
+
+ private:
+  std::mutex making_;
+  std::optional<T> thing_;
+};
+
+/// What several jobs need, each made once, as by `Once`. Keeps the last few asked for, so that memory does not grow
+/// with their number.
+template <class Key, class T>
 class Shelf {
  public:
-  /// \param make  called by many threads at a time. \param room  how many to keep, at least 1
-  Shelf(std::function<std::shared_ptr<const T>(std::size_t)> make, std::size_t room)
-      : make_(std::move(make)), room_(room) {}
+  using Make = std::function<std::shared_ptr<const T>(const Key&)>;
+  /// \param make  called by many threads at a time; may give null. \param room  how many to keep, at least 1
+  Shelf(Make make, std::size_t room) : make_(std::move(make)), room_(room) {}
 
   /// \throws whatever making it throws
-  std::shared_ptr<const T> get(std::size_t which) {
+  std::shared_ptr<const T> get(const Key& which) {
     std::shared_ptr<Place> place;
     {
       const std::scoped_lock lock(mutex_);
@@ -80,21 +97,18 @@ class Shelf {
         places_.erase(std::min_element(places_.begin(), places_.end(),
                                        [](const auto& a, const auto& b) { return a.second->asked < b.second->asked; }));
     }
-    const std::scoped_lock lock(place->making);
-    if (!place->thing) place->thing = make_(which);
-    return place->thing;
+    return place->thing.get([&] { return make_(which); });
   }
 
  private:
   struct Place {
-    std::mutex making;
-    std::shared_ptr<const T> thing;
+    Once<std::shared_ptr<const T>> thing;
     std::uint64_t asked = 0;
   };
-  std::function<std::shared_ptr<const T>(std::size_t)> make_;
+  Make make_;
   std::size_t room_;
   std::mutex mutex_;
-  std::map<std::size_t, std::shared_ptr<Place>> places_;
+  std::map<Key, std::shared_ptr<Place>> places_;
   std::uint64_t asked_ = 0;
 };
 

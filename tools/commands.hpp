@@ -106,6 +106,7 @@ int calibrate(const CalibrateOptions& options);
 struct ReportOptions {
   std::string folder;               ///< a result folder
   std::vector<std::string> sweeps;  ///< result folders of sweeps, for the report to show too
+  std::optional<unsigned> threads;
   bool quiet = false;
 };
 int report(const ReportOptions& options);

@@ -35,9 +35,13 @@ void scenario_options(CLI::App& verb, tools::ScenarioOptions& to) {
   verb.add_option("--systems", to.systems, "only these systems, and the baseline: a,b")->delimiter(',');
 }
 
+void threads_option(CLI::App& verb, std::optional<unsigned>& to) {
+  verb.add_option("-j,--threads", to, "threads; all cores if absent")->check(CLI::Range(1U, 4096U));
+}
+
 /// \param what  the folder's name ends with
 void output_options(CLI::App& verb, tools::OutputOptions& to, const std::string& what = "results") {
-  verb.add_option("-j,--threads", to.threads, "threads; all cores if absent")->check(CLI::Range(1U, 4096U));
+  threads_option(verb, to.threads);
   verb.add_option("-o,--out", to.out, "result folder; NAME-" + what + " beside you if absent");
   verb.add_flag("--force", to.force, "replace an existing result folder");
   verb.add_flag("--resume", to.resume, "go on with what an interrupted run has finished, with --force too");
@@ -231,6 +235,7 @@ int main(int argc, char** argv) {
   report_verb->add_option("--sweep", report.sweeps, "result folder of a sweep to show in the report (repeatable)")
       ->type_name("DIR")
       ->allow_extra_args(false);
+  threads_option(*report_verb, report.threads);
   report_verb->add_flag("--quiet", report.quiet, "print nothing but errors");
 
   CLI::App* schema_verb = app.add_subcommand("schema", "print the JSON Schema of the scenario format");

@@ -10,6 +10,7 @@
 #include "tools/results/text.hpp"
 #include "tools/results/weekly_table.hpp"
 #include "tools/stopwatch.hpp"
+#include "tools/threads.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -140,7 +141,7 @@ void publish(const Experiment& experiment, const std::string& scenario_text, res
   if (complete && write_event_log) write_event_log(folder.path() / "events.csv.gz");
   manifest.write_seconds = writing.seconds();
   folder.write("manifest.json", results::manifest_json(manifest));
-  report::write_report(folder.path(),
+  report::write_report(folder.path(), threads_of(options.threads),
                        [&](const fs::path& name, std::string_view content) { folder.write(name, content); });
   const std::string warning = folder.publish();
   if (!warning.empty()) std::cerr << "wholeplace: " << warning << '\n';

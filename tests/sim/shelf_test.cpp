@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 
 TEST_CASE("threads that ask a shelf for the same thing at once wait for one making and share it") {
   std::atomic<int> made = 0;
-  sim::Shelf<std::size_t> shelf(
+  sim::Shelf<std::size_t, std::size_t> shelf(
       [&](std::size_t which) {
         ++made;
         std::this_thread::sleep_for(5ms);
@@ -41,7 +41,7 @@ TEST_CASE("two things for a shelf are made by two threads at once") {
   std::atomic<int> here = 0;
   std::atomic<bool> met = false;
   const auto enough = std::chrono::steady_clock::now() + 30s;
-  sim::Shelf<int> shelf(
+  sim::Shelf<std::size_t, int> shelf(
       [&](std::size_t) {
         ++here;
         while (here < 2 && std::chrono::steady_clock::now() < enough) std::this_thread::sleep_for(1ms);
@@ -55,7 +55,7 @@ TEST_CASE("two things for a shelf are made by two threads at once") {
 
 TEST_CASE("a shelf keeps what was asked for last, and what a replication still holds stays") {
   std::vector<std::size_t> made;
-  sim::Shelf<std::size_t> shelf(
+  sim::Shelf<std::size_t, std::size_t> shelf(
       [&](std::size_t which) {
         made.push_back(which);
         return std::make_shared<const std::size_t>(which);
@@ -77,7 +77,7 @@ TEST_CASE("a shelf keeps what was asked for last, and what a replication still h
 
 TEST_CASE("what could not be made for one replication is made for the next") {
   int times = 0;
-  sim::Shelf<int> shelf(
+  sim::Shelf<std::size_t, int> shelf(
       [&](std::size_t) {
         if (++times == 1) throw std::runtime_error("not today");
         return std::make_shared<const int>(5);

@@ -1,5 +1,6 @@
 #include "tools/report/build.hpp"
 
+#include "sim/replications.hpp"
 #include "tools/report/period.hpp"
 #include "tools/report/sections/sections.hpp"
 #include "tools/report/words.hpp"
@@ -7,6 +8,9 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstddef>
+#include <optional>
+#include <utility>
 
 namespace report {
 
@@ -27,7 +31,7 @@ std::string subtitle(const Inputs& inputs) {
 
 }  // namespace
 
-Report build(const Inputs& inputs) {
+Report build(const Inputs& inputs, unsigned threads) {
   using Make = std::optional<Section> (*)(const Inputs&);
   static constexpr std::array<Make, 14> in_order{
       sections::headline, sections::escalation, sections::demand,      sections::pathways, sections::outcomes,
@@ -36,8 +40,10 @@ Report build(const Inputs& inputs) {
   Report report;
   report.title = inputs.finished().title;
   report.subtitle = subtitle(inputs);
-  for (const Make make : in_order)
-    if (std::optional<Section> section = make(inputs)) report.sections.push_back(std::move(*section));
+  std::array<std::optional<Section>, in_order.size()> made;
+  sim::run_replications(made.size(), threads, [&](std::size_t i) { made[i] = in_order[i](inputs); });
+  for (std::optional<Section>& section : made)
+    if (section) report.sections.push_back(std::move(*section));
   return report;
 }
 

@@ -10,7 +10,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -110,10 +112,27 @@ const Measured* Measures::find(const std::string& system, const std::string& met
   return found ? &*found : nullptr;
 }
 
-Inputs::Inputs(const fs::path& folder)
-    : folder_(folder), finished_(results::read_finished(folder)),
-      manifest_(std::make_shared<const nlohmann::json>(
-          nlohmann::json::parse(results::content_of(folder / "manifest.json")))) {}
+Inputs::Inputs(const fs::path& folder, unsigned threads)
+    : folder_(folder),
+      records_(
+          [this](const std::string& name) {
+            return fs::exists(folder_ / name) ? std::make_shared<const Records>(folder_ / name) : nullptr;
+          },
+          std::numeric_limits<std::size_t>::max()) {
+  static const std::array<std::string, 3> large{"summary.csv", "differences.csv", "weekly.csv"};
+  sim::run_replications(1 + (threads > 1 ? large.size() : 0), threads, [&](std::size_t i) {
+    if (i == 0) {
+      finished_ = results::read_finished(folder_);
+      manifest_ =
+          std::make_shared<const nlohmann::json>(nlohmann::json::parse(results::content_of(folder_ / "manifest.json")));
+      return;
+    }
+    try {
+      records(large[i - 1]);
+    } catch (const results::StoreError&) {  // whoever needs the file is told of it
+    }
+  });
+}
 
 std::vector<std::string> Inputs::others() const {
   std::vector<std::string> names = finished_.systems;
@@ -121,43 +140,43 @@ std::vector<std::string> Inputs::others() const {
   return names;
 }
 
-const Records* Inputs::records(const std::string& name) const {
-  const auto [place, is_new] = records_.try_emplace(name);
-  if (is_new && fs::exists(folder_ / name)) place->second = std::make_unique<Records>(folder_ / name);
-  return place->second.get();
-}
+const Records* Inputs::records(const std::string& name) const { return records_.get(name).get(); }
 
-const Measures* Inputs::summary() const {
-  const auto [place, is_new] = measures_.try_emplace("summary.csv");
-  if (!is_new) return place->second.get();
-  const Records* const file = is_sweep() ? nullptr : records("summary.csv");
-  if (file == nullptr) return nullptr;
-  place->second = std::make_unique<Measures>(*file);
+Measures Inputs::summary_with_definitions(const Records& file) const {
+  Measures measures(file);
   std::map<std::string, std::string> definitions;
   read_store(folder_ / "results.sqlite", [&](results::Database& database) {
     for (results::Statement q = database.prepare("SELECT name, definition FROM metric"); q.step();)
       definitions.emplace(q.text(0), q.text(1));
   });
-  for (Measures::Metric& metric : place->second->metrics)
+  for (Measures::Metric& metric : measures.metrics)
     if (const auto found = definitions.find(metric.name); found != definitions.end()) metric.definition = found->second;
-  return place->second.get();
+  return measures;
+}
+
+const Measures* Inputs::summary() const {
+  const std::optional<Measures>& measures = summary_.get([&]() -> std::optional<Measures> {
+    const Records* const file = is_sweep() ? nullptr : records("summary.csv");
+    return file == nullptr ? std::nullopt : std::optional(summary_with_definitions(*file));
+  });
+  return measures ? &*measures : nullptr;
 }
 
 const Measures* Inputs::differences() const {
-  const auto [place, is_new] = measures_.try_emplace("differences.csv");
-  if (!is_new) return place->second.get();
-  if (const Records* const file = is_sweep() ? nullptr : records("differences.csv"))
-    place->second = std::make_unique<Measures>(*file);
-  return place->second.get();
+  const std::optional<Measures>& measures = differences_.get([&]() -> std::optional<Measures> {
+    const Records* const file = is_sweep() ? nullptr : records("differences.csv");
+    return file == nullptr ? std::nullopt : std::optional<Measures>(*file);
+  });
+  return measures ? &*measures : nullptr;
 }
 
 const std::vector<scenario::Assumption>& Inputs::assumptions() const {
-  if (!assumptions_) {
-    assumptions_ = std::make_unique<std::vector<scenario::Assumption>>();
+  return assumptions_.get([&] {
+    std::vector<scenario::Assumption> assumptions;
     read_store(folder_ / "results.sqlite",
-               [&](results::Database& database) { *assumptions_ = results::read_assumptions(database); });
-  }
-  return *assumptions_;
+               [&](results::Database& database) { assumptions = results::read_assumptions(database); });
+    return assumptions;
+  });
 }
 
 std::vector<std::uint32_t> Inputs::replications() const {
@@ -171,41 +190,33 @@ std::vector<std::uint32_t> Inputs::replications() const {
 }
 
 const std::map<std::string, std::vector<double>>& Inputs::drawn_values() const {
-  if (!drawn_values_) {
-    drawn_values_ = std::make_unique<std::map<std::string, std::vector<double>>>();
+  return drawn_values_.get([&] {
+    std::map<std::string, std::vector<double>> drawn;
     read_store(folder_ / "results.sqlite", [&](results::Database& database) {
       if (database.integer("SELECT COUNT(*) FROM sqlite_master WHERE name = 'drawn'") == 0) return;
       for (results::Statement q = database.prepare("SELECT path, value FROM drawn ORDER BY replication"); q.step();)
-        (*drawn_values_)[q.text(0)].push_back(q.real(1));
+        drawn[q.text(0)].push_back(q.real(1));
     });
-  }
-  return *drawn_values_;
+    return drawn;
+  });
 }
 
-void Inputs::compile() const {
-  if (std::exchange(tried_compiling_, true)) return;
+Inputs::Compiled Inputs::compile() const {
   try {
     if (finished_.model == "network")
-      network_ = std::make_shared<const network::Loaded>(network::load(finished_.scenario, {}));
-    else
-      abuse_ = std::make_shared<const abuse::Loaded>(abuse::load(finished_.scenario, {}, finished_.systems));
+      return {nullptr, std::make_shared<const network::Loaded>(network::load(finished_.scenario, {}))};
+    return {std::make_shared<const abuse::Loaded>(abuse::load(finished_.scenario, {}, finished_.systems)), nullptr};
   } catch (const scenario::InputError&) {  // made by a version whose scenarios were written otherwise
+    return {};
   }
 }
 
-const abuse::Loaded* Inputs::abuse() const {
-  compile();
-  return abuse_.get();
-}
-
-const network::Loaded* Inputs::network() const {
-  compile();
-  return network_.get();
-}
+const abuse::Loaded* Inputs::abuse() const { return compiled().abuse.get(); }
+const network::Loaded* Inputs::network() const { return compiled().network.get(); }
 
 const std::vector<scenario::Assumption>& Inputs::full_assumptions() const {
-  if (abuse()) return abuse_->assumptions;
-  if (network()) return network_->assumptions;
+  if (abuse() != nullptr) return abuse()->assumptions;
+  if (network() != nullptr) return network()->assumptions;
   return assumptions();
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/experiment.hpp"
 #include "models/scenario/evidence.hpp"
+#include "sim/replications.hpp"
 #include "tools/results/read_folder.hpp"
 
 #include <nlohmann/json_fwd.hpp>
@@ -86,11 +87,12 @@ class Measures {
 };
 
 /// A result folder of a run or a sweep as the report reads it. What is not there is null or empty, never an error: a
-/// report says what is missing.
+/// report says what is missing. Files are read when they are asked for, once; many threads may ask at a time.
 class Inputs {
  public:
+  /// \param threads  to read the largest files with, at once
   /// \throws results::StoreError if it is no result folder, or a file in it is damaged
-  explicit Inputs(const std::filesystem::path& folder);
+  explicit Inputs(const std::filesystem::path& folder, unsigned threads = 1);
 
   const results::Finished& finished() const { return finished_; }
   const nlohmann::json& manifest() const { return *manifest_; }
@@ -124,14 +126,21 @@ class Inputs {
   std::filesystem::path folder_;
   results::Finished finished_;
   std::shared_ptr<const nlohmann::json> manifest_;  ///< shared, since this can be done with a type that is only named
-  mutable std::map<std::string, std::unique_ptr<Records>> records_;
-  mutable std::map<std::string, std::unique_ptr<Measures>> measures_;
-  mutable std::unique_ptr<std::vector<scenario::Assumption>> assumptions_;
-  mutable std::unique_ptr<std::map<std::string, std::vector<double>>> drawn_values_;
-  void compile() const;
-  mutable std::shared_ptr<const abuse::Loaded> abuse_;
-  mutable std::shared_ptr<const network::Loaded> network_;
-  mutable bool tried_compiling_ = false;
+  /// The scenario compiled, by whichever model it is of.
+  struct Compiled {
+    std::shared_ptr<const abuse::Loaded> abuse;
+    std::shared_ptr<const network::Loaded> network;
+  };
+  Compiled compile() const;
+  Measures summary_with_definitions(const Records& file) const;
+  const Compiled& compiled() const {
+    return compiled_.get([this] { return compile(); });
+  }
+  mutable sim::Shelf<std::string, Records> records_;
+  mutable sim::Once<std::optional<Measures>> summary_, differences_;
+  mutable sim::Once<std::vector<scenario::Assumption>> assumptions_;
+  mutable sim::Once<std::map<std::string, std::vector<double>>> drawn_values_;
+  mutable sim::Once<Compiled> compiled_;
 };
 
 }  // namespace report

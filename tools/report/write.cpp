@@ -1,5 +1,6 @@
 #include "tools/report/write.hpp"
 
+#include "sim/replications.hpp"
 #include "tools/quality/files.hpp"
 #include "tools/report/build.hpp"
 #include "tools/report/inputs.hpp"
@@ -10,8 +11,12 @@
 #include "tools/results/read_folder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
+#include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 namespace report {
 
@@ -46,16 +51,23 @@ std::string workbook(const Report& report, const Inputs& inputs) {
 
 }  // namespace
 
-void write_report(const fs::path& folder, const std::function<void(const fs::path&, std::string_view)>& write) {
-  const Inputs inputs(folder);
-  const Report report = build(inputs);
-  write("report.html", whole_page(report, inputs));
-  write("report.xlsx", workbook(report, inputs));
-  for (const auto& [name, content] : quality::quality_files(inputs)) write(name, content);
+void write_report(const fs::path& folder, unsigned threads,
+                  const std::function<void(const fs::path&, std::string_view)>& write) {
+  const Inputs inputs(folder, threads);
+  const Report report = build(inputs, threads);
+  std::string html, xlsx;
+  std::vector<std::pair<std::string, std::string>> reviewed;
+  const std::array<std::function<void()>, 3> parts{[&] { reviewed = quality::quality_files(inputs); },
+                                                   [&] { xlsx = workbook(report, inputs); },
+                                                   [&] { html = whole_page(report, inputs); }};
+  sim::run_replications(parts.size(), threads, [&](std::size_t i) { parts[i](); });
+  write("report.html", html);
+  write("report.xlsx", xlsx);
+  for (const auto& [name, content] : reviewed) write(name, content);
 }
 
-void write_report(const fs::path& folder) {
-  write_report(folder, [&](const fs::path& name, std::string_view content) {
+void write_report(const fs::path& folder, unsigned threads) {
+  write_report(folder, threads, [&](const fs::path& name, std::string_view content) {
     const fs::path file = folder / name;
     std::error_code failed;
     fs::create_directories(file.parent_path(), failed);

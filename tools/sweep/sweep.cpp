@@ -88,7 +88,8 @@ int sweep(const SweepOptions& options, Ranks& ranks) {
   }
   if (options.dry_run || !options.write_design.empty()) return 0;
 
-  sim::Shelf<Experiment> opened([&](std::size_t point) { return sweep.open(point); }, manifest.threads + 2);
+  sim::Shelf<std::size_t, Experiment> opened([&](std::size_t point) { return sweep.open(point); },
+                                             manifest.threads + 2);
   results::Identity identity = sweeps::identity_of(sweep, kept);
   if (options.shard) identity["shard"] = fmt::format("{}/{}", options.shard->i, options.shard->n);
   Execution execution(identity, ranks, manifest.threads, options.output.quiet, [&](const results::Job& job) {
