@@ -37,7 +37,7 @@ class Calendar {
 
   /// \return when the next event is due. Not to be asked of an empty calendar.
   Time next_time() {
-    return first([](const Event&) {}).at();
+    return first([](const Event&, std::size_t) {}).at();
   }
 
   /// \param rank  of events at one time the lowest happens first; from EventKey::lowest_rank to highest_rank
@@ -74,12 +74,13 @@ class Calendar {
   /// Takes the next event out. \throws std::logic_error if there is none
   Event pop(Time& at) {
     if (empty()) throw std::logic_error("pop from an empty calendar");
-    const EventKey key = first([](const Event&) {});
+    const EventKey key = first([](const Event&, std::size_t) {});
     at = key.at();
     return std::move(take(key.slot()));
   }
   /// Takes the next event out if it is due before `end`.
-  /// \param approach   is told, ahead of time, of events that come near
+  /// \param approach   is told, ahead of time, of events that come near: `approach(event, 1)`, later
+  ///        `approach(event, 0)`
   /// \param at, event  what is taken out; an optional would be read in other pieces than it was written, and wait
   /// \return whether there is such an event
   template <class Approach>
@@ -126,7 +127,10 @@ class Calendar {
   template <class Approach>
   const EventKey& first(const Approach& approach) {
     return ladder_.first([this](const EventKey& key) { return is_dead(key); },
-                         [&](const EventKey& key) { approach(entries_[key.slot()].event); });
+                         [&](const EventKey& key, std::size_t ahead) {
+                           const Entry& entry = entries_[key.slot()];
+                           ahead > 1 ? __builtin_prefetch(&entry) : approach(entry.event, ahead);
+                         });
   }
   /// Takes out the event that `first` last showed.
   Event& take(std::uint32_t slot) {

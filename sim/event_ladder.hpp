@@ -28,7 +28,7 @@ class EventLadder {
 
   /// The smallest key; those that are dead are dropped on the way. Not to be asked where there is none.
   /// \param dead      says of a key whether its event was cancelled or moved
-  /// \param approach  is told of each key that enters the near future from afar
+  /// \param approach  is told of keys that come near, and in how many rungs their turn comes: 2, 1 and 0
   template <class Dead, class Approach>
   const EventKey& first(const Dead& dead, const Approach& approach) {
     while (true) {
@@ -52,6 +52,7 @@ class EventLadder {
   static constexpr std::size_t few = 256;      ///< as many are best kept in the heap alone
   static constexpr double keys_in_a_rung = 8;  ///< intended, among the earlier half
   static constexpr std::size_t sampled = 128;
+  static constexpr std::size_t told_ahead = 2;  ///< rungs: time enough for three reads from memory, one after another
 
   /// Grows with the time, so that keys of different rungs are in the order of their rungs.
   double rung_of(EventKey key) const { return (key.at() - origin_) * rungs_per_time_; }
@@ -65,10 +66,11 @@ class EventLadder {
   template <class Approach>
   void next_rung(const Approach& approach) {
     for (; first_ < last_; ++first_) {
-      std::vector<EventKey>& rung = rungs_[static_cast<std::size_t>(first_)];
-      if (rung.empty()) continue;
-      for (const EventKey& key : rung) approach(key);
-      near_.fill_from(rung);
+      const auto next = static_cast<std::size_t>(first_);
+      for (std::size_t ahead = std::min(told_ahead, static_cast<std::size_t>(last_) - next - 1) + 1; ahead-- > 0;)
+        for (const EventKey& key : rungs_[next + ahead]) approach(key, ahead);
+      if (rungs_[next].empty()) continue;
+      near_.fill_from(rungs_[next]);
       ++first_;
       return;
     }

@@ -77,7 +77,8 @@ class Context {
 };
 
 /// A model and its calendar: a plain value. Copying it forks a warmed-up world. A model may have a member
-/// `approach(event)`: it is told of events that come near, to fetch from memory what they will need.
+/// `approach(event, ahead)`: it is told of events that come near, to fetch from memory what they will need. Most are
+/// told twice: with `ahead` 1, and later, when what was fetched then can be read without waiting, with 0.
 template <class Model>
 class Simulation {
  public:
@@ -93,8 +94,8 @@ class Simulation {
   /// \throws std::logic_error if `end` lies in the past or is not a number
   void run_until(Time end) {
     if (!(end >= now())) context_.throw_past("a run was to end", end);
-    const auto approach = [this](const Event& event) {
-      if constexpr (requires { model.approach(event); }) model.approach(event);
+    const auto approach = [this](const Event& event, std::size_t ahead) {
+      if constexpr (requires { model.approach(event, ahead); }) model.approach(event, ahead);
     };
     Event event;
     while (context_.calendar_.pop_before(end, approach, context_.now_, event)) {

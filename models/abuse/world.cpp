@@ -57,18 +57,35 @@ void World::handle(const Event& event, Context& ctx) {
   if (!perhaps_over_.empty()) forget_those_over();
 }
 
-/// Fetches from memory whom a coming event is about, or the place that somebody new will take.
-void World::approach(const Event& event) const {
-  const auto fetch = [this](std::uint32_t relationship) {
-    const auto* const r = reinterpret_cast<const char*>(&relationships_[relationship]);
-    for (std::size_t line = 0; line < sizeof(Relationship); line += 64) __builtin_prefetch(r + line);
-  };
-  if (event.kind == Event::Kind::relationship)
-    fetch(event.subject);
-  else if (event.kind == Event::Kind::case_due)
-    __builtin_prefetch(&cases_[event.subject]);
-  else if (event.kind == Event::Kind::onset && !free_relationships_.empty())
-    fetch(free_relationships_.back());
+namespace {
+
+template <class T>
+void fetch(const T& thing) {
+  for (std::size_t byte = 0; byte < sizeof(T); byte += 64)
+    __builtin_prefetch(reinterpret_cast<const char*>(&thing) + byte);
+}
+
+}  // namespace
+
+/// Fetches from memory whom a coming event is about, or the place that somebody new will take; then those around them.
+void World::approach(const Event& event, std::size_t ahead) const {
+  const bool soon = ahead == 0;
+  if (event.kind == Event::Kind::relationship) {
+    const Relationship& r = relationships_[event.subject];
+    if (!soon) return fetch(r);
+    fetch(perpetrators_[r.perpetrator]);
+    for (std::uint32_t k = 0; k < r.children; ++k) fetch(children_[r.first_child + k]);
+  } else if (event.kind == Event::Kind::case_due) {
+    const Case& c = cases_[event.subject];
+    if (!soon) return fetch(c);
+    if (c.state == Case::State::gone || c.subject == none32) return;  // the event may have been cancelled
+    fetch(relationships_[c.relationship]);
+    const Role role = system().services[c.service].role;
+    if (role == Role::perpetrator) fetch(perpetrators_[c.subject]);
+    if (role == Role::child) fetch(children_[c.subject]);
+  } else if (soon && event.kind == Event::Kind::onset && !free_relationships_.empty()) {
+    fetch(relationships_[free_relationships_.back()]);
+  }
 }
 
 void World::dispatch(const Event& event, Context& ctx) {

@@ -60,7 +60,7 @@ class World {
 
   void start(Context& ctx);
   void handle(const Event& event, Context& ctx);
-  void approach(const Event& event) const;
+  void approach(const Event& event, std::size_t ahead) const;
 
   /// Ends the warm-up: adds long cases that began before it and forgets what was counted.
   void begin_counting(Context& ctx);

@@ -297,18 +297,27 @@ TEST_CASE("a calendar does what a sorted map does, whatever the times, through t
   }
 }
 
-TEST_CASE("events are told of before they happen, when they come near from afar") {
+TEST_CASE("events are told of twice before they happen, from afar and then when they come near") {
   Calendar calendar;
   for (int i = 0; i < 5000; ++i) calendar.schedule(i, i);
-  std::set<int> told;
+  std::map<int, std::vector<std::size_t>> told;
   sim::Time at = 0;
-  while (!calendar.empty()) {
-    int event = 0;
+  int twice = 0;
+  for (int n = 0; n < 5000; ++n) {
+    int event = -1;
     const bool popped = calendar.pop_before(
-        1e9, [&](int near) { told.insert(near); }, at, event);
+        1e9,
+        [&](int near, std::size_t ahead) {
+          REQUIRE(near >= n);  // none that has happened
+          told[near].push_back(ahead);
+        },
+        at, event);
     REQUIRE(popped);
+    REQUIRE(event == n);
+    twice += told[n] == std::vector<std::size_t>{1, 0} ? 1 : 0;
   }
-  CHECK(told.size() > 2000);
+  CHECK(calendar.empty());
+  CHECK(twice > 2000);  // the others were scheduled when they were near, or found few pending
 }
 
 TEST_CASE("an event due at or after the end stays") {
@@ -319,7 +328,7 @@ TEST_CASE("an event due at or after the end stays") {
   int event = 0;
   const auto next = [&] {
     return calendar.pop_before(
-        2, [](int) {}, at, event);
+        2, [](int, std::size_t) {}, at, event);
   };
   CHECK(next());
   CHECK(event == 1);
