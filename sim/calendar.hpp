@@ -80,7 +80,7 @@ class Calendar {
   }
   /// Takes the next event out if it is due before `end`.
   /// \param approach   is told, ahead of time, of events that come near: `approach(event, 1)`, later
-  ///        `approach(event, 0)`
+  ///        `approach(event, 0)`; now and then of one that has been cancelled or moved
   /// \param at, event  what is taken out; an optional would be read in other pieces than it was written, and wait
   /// \return whether there is such an event
   template <class Approach>
@@ -129,7 +129,10 @@ class Calendar {
     return ladder_.first([this](const EventKey& key) { return is_dead(key); },
                          [&](const EventKey& key, std::size_t ahead) {
                            const Entry& entry = entries_[key.slot()];
-                           ahead > 1 ? __builtin_prefetch(&entry) : approach(entry.event, ahead);
+                           if (ahead > 1)
+                             __builtin_prefetch(&entry);
+                           else
+                             approach(entry.event, ahead);
                          });
   }
   /// Takes out the event that `first` last showed.

@@ -78,7 +78,8 @@ class Context {
 
 /// A model and its calendar: a plain value. Copying it forks a warmed-up world. A model may have a member
 /// `approach(event, ahead)`: it is told of events that come near, to fetch from memory what they will need. Most are
-/// told twice: with `ahead` 1, and later, when what was fetched then can be read without waiting, with 0.
+/// told twice: with `ahead` 1, and later, when what was fetched then can be read without waiting, with 0. It may be
+/// told of one that has been cancelled, and not at all of one that comes soon after it is scheduled.
 template <class Model>
 class Simulation {
  public:

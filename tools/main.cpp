@@ -158,6 +158,7 @@ int main(int argc, char** argv) {
   CLI::App* merge_verb = app.add_subcommand("merge", "join the shards of one experiment into one result folder");
   merge_verb->footer("Example:\n  wholeplace merge shard-1 shard-2 shard-3 -o whole");
   merge_verb->add_option("DIR", merge.folders, "the shards' result folders")->required();
+  threads_option(*merge_verb, merge.output.threads);
   merge_verb->add_option("-o,--out", merge.output.out, "result folder")->required();
   merge_verb->add_flag("--event-log", merge.event_log, "also write events.csv.gz of replication 0, as run does");
   merge_verb->add_flag("--force", merge.output.force, "replace an existing result folder");

@@ -61,8 +61,10 @@ namespace {
 
 template <class T>
 void fetch(const T& thing) {
-  for (std::size_t byte = 0; byte < sizeof(T); byte += 64)
-    __builtin_prefetch(reinterpret_cast<const char*>(&thing) + byte);
+  constexpr std::size_t line = 64;  // bytes
+  const char* const begin = reinterpret_cast<const char*>(&thing);
+  for (std::size_t byte = 0; byte < sizeof(T); byte += line) __builtin_prefetch(begin + byte);
+  if constexpr (alignof(T) < line) __builtin_prefetch(begin + sizeof(T) - 1);  // it may begin within a line
 }
 
 }  // namespace

@@ -75,6 +75,37 @@ TEST_CASE("a shelf keeps what was asked for last, and what a replication still h
   CHECK(*held == 1);
 }
 
+TEST_CASE("that there is nothing is found out once") {
+  int looked = 0;
+  sim::Shelf<std::size_t, int> shelf(
+      [&](std::size_t) {
+        ++looked;
+        return std::shared_ptr<const int>();
+      },
+      1);
+  CHECK(shelf.get(7) == nullptr);
+  CHECK(shelf.get(7) == nullptr);
+  CHECK(looked == 1);
+}
+
+TEST_CASE("threads that ask for one thing at once wait for one making, and another tries again what failed") {
+  std::atomic<int> tried = 0;
+  sim::Once<int> once;
+  std::atomic<int> failed = 0;
+  sim::run_replications(64, 8, [&](std::size_t) {
+    try {
+      const int& thing = once.get([&] {
+        std::this_thread::sleep_for(5ms);
+        if (++tried == 1) throw std::runtime_error("not today");
+        return 5;
+      });
+      CHECK(thing == 5);
+    } catch (const std::runtime_error&) { ++failed; }
+  });
+  CHECK(tried == 2);
+  CHECK(failed == 1);
+}
+
 TEST_CASE("what could not be made for one replication is made for the next") {
   int times = 0;
   sim::Shelf<std::size_t, int> shelf(

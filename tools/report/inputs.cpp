@@ -14,6 +14,7 @@
 #include <charconv>
 #include <limits>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace report {
@@ -113,14 +114,16 @@ const Measured* Measures::find(const std::string& system, const std::string& met
 }
 
 Inputs::Inputs(const fs::path& folder, unsigned threads)
-    : folder_(folder),
-      records_(
-          [this](const std::string& name) {
-            return fs::exists(folder_ / name) ? std::make_shared<const Records>(folder_ / name) : nullptr;
-          },
-          std::numeric_limits<std::size_t>::max()) {
+    : folder_(folder), records_(
+                           [this](const std::string& name) -> std::shared_ptr<const Records> {
+                             std::error_code none_there;
+                             if (!fs::exists(folder_ / name, none_there)) return nullptr;
+                             return std::make_shared<const Records>(folder_ / name);
+                           },
+                           std::numeric_limits<std::size_t>::max()) {
   static const std::array<std::string, 3> large{"summary.csv", "differences.csv", "weekly.csv"};
-  sim::run_replications(1 + (threads > 1 ? large.size() : 0), threads, [&](std::size_t i) {
+  const bool at_once = !results::holds_sweep(folder_) && threads > 1;
+  sim::run_replications(1 + (at_once ? large.size() : 0), threads, [&](std::size_t i) {
     if (i == 0) {
       finished_ = results::read_finished(folder_);
       manifest_ =

@@ -90,7 +90,7 @@ class Measures {
 /// report says what is missing. Files are read when they are asked for, once; many threads may ask at a time.
 class Inputs {
  public:
-  /// \param threads  to read the largest files with, at once
+  /// \param threads  to read the largest files of a run with, at once
   /// \throws results::StoreError if it is no result folder, or a file in it is damaged
   explicit Inputs(const std::filesystem::path& folder, unsigned threads = 1);
 
@@ -123,19 +123,20 @@ class Inputs {
   const std::vector<scenario::Assumption>& full_assumptions() const;
 
  private:
-  std::filesystem::path folder_;
-  results::Finished finished_;
-  std::shared_ptr<const nlohmann::json> manifest_;  ///< shared, since this can be done with a type that is only named
   /// The scenario compiled, by whichever model it is of.
   struct Compiled {
     std::shared_ptr<const abuse::Loaded> abuse;
     std::shared_ptr<const network::Loaded> network;
   };
   Compiled compile() const;
-  Measures summary_with_definitions(const Records& file) const;
   const Compiled& compiled() const {
     return compiled_.get([this] { return compile(); });
   }
+  Measures summary_with_definitions(const Records& file) const;
+
+  std::filesystem::path folder_;
+  results::Finished finished_;
+  std::shared_ptr<const nlohmann::json> manifest_;  ///< shared, since this can be done with a type that is only named
   mutable sim::Shelf<std::string, Records> records_;
   mutable sim::Once<std::optional<Measures>> summary_, differences_;
   mutable sim::Once<std::vector<scenario::Assumption>> assumptions_;

@@ -55,6 +55,8 @@ void write_report(const fs::path& folder, unsigned threads,
                   const std::function<void(const fs::path&, std::string_view)>& write) {
   const Inputs inputs(folder, threads);
   const Report report = build(inputs, threads);
+  // Of these, only the quality files draw graphs, as only one of the sections above does: Graphviz is for one at a
+  // time.
   std::string html, xlsx;
   std::vector<std::pair<std::string, std::string>> reviewed;
   const std::array<std::function<void()>, 3> parts{[&] { reviewed = quality::quality_files(inputs); },
