@@ -11,7 +11,7 @@ bool World::fast_forward(Relationship& r, Time until, const Context& ctx) {
   const config::Relationships& c = abuse().relationships;
   while (true) {
     const Time begin = r.spell_end;
-    draw_spell(r, begin, ctx);
+    set_spell(r, spell_of(r, ctx), begin);
     const Time end = std::min(r.spell_end, until);
     const double most = plan_->most_tier_moves;
     for (sim::Candidate move = next_change(r, begin, end, most, ctx); move.at < end;
@@ -38,7 +38,7 @@ void World::live_past(Relationship& r, Time at, const Context& ctx) {
   const config::Incidents& incidents = abuse().incidents;
   const config::Trust& trust = abuse().trust;
   for (r.spell = 0; at < began_; ++r.spell) {
-    draw_spell(r, at, ctx);
+    set_spell(r, spell_of(r, ctx), at);
     const Time end = r.spell_end;
     r.last_incident = at;
     r.spell_end = std::min(end, began_);
@@ -65,13 +65,12 @@ void World::live_past(Relationship& r, Time at, const Context& ctx) {
 /// through cheaply first; only survivors become people.
 void World::look_back(Context& ctx) {
   const config::Relationships& c = abuse().relationships;
-  next_onset_ = began_ - c.look_back;
-  while (true) {
-    next_onset_ += -std::log(ctx.uniform(0, Draw::arrival, onsets_)) / plan_->relationship_rate;
-    if (next_onset_ >= began_) break;
-    std::uint64_t id = sim::born(1, onsets_++);
-    const std::uint64_t perpetrator = sim::born(id, 1);
-    Time at = next_onset_;
+  std::uint32_t number = 0;
+  Time onset = began_ - c.look_back + gap_before_onset(*plan_, number, ctx);
+  for (; onset < began_; onset += gap_before_onset(*plan_, ++number, ctx)) {
+    std::uint64_t id = relationship_of_onset(number);
+    const std::uint64_t perpetrator = perpetrator_of_onset(number);
+    Time at = onset;
     for (std::uint8_t earlier = 0; at < began_; ++earlier) {
       Relationship probe;
       probe.id = id;
@@ -79,8 +78,8 @@ void World::look_back(Context& ctx) {
       probe.spell_end = at;
       const bool living = fast_forward(probe, began_, ctx);
       const sim::UniformPair u = ctx.uniform_pair(id, Draw::next_partner);
-      const Time next = probe.spell_end + c.new_partner_after.quantile(u.second);
       const bool continues = !living && u.first < c.new_partner;
+      const Time next = continues ? probe.spell_end + c.new_partner_after.quantile(u.second) : forever;
       if (living || (continues && next >= began_)) {
         const std::uint32_t p = add_perpetrator(perpetrator);
         perpetrators_[p].earlier = static_cast<std::uint8_t>(living ? earlier : earlier + 1);
@@ -88,7 +87,7 @@ void World::look_back(Context& ctx) {
           expect_another(id, p, next, ctx);
           break;
         }
-        const std::uint32_t i = begin_relationship(id, p, at, ctx);
+        const std::uint32_t i = begin_relationship(id, couple_of(id, perpetrators_[p], ctx), p, at, ctx);
         Relationship& r = relationships_[i];
         r.true_tier = probe.true_tier;
         live_past(r, at, ctx);
@@ -109,7 +108,8 @@ void World::look_back(Context& ctx) {
       id = sim::born(id, 1000);
     }
   }
-  ctx.schedule(next_onset_, {Event::Kind::onset, 0, onsets_++});
+  onsets_ = std::make_shared<const Onsets>(*plan_, number, onset, ctx);
+  schedule_onset(number, ctx);
 }
 
 }  // namespace abuse

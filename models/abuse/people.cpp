@@ -1,50 +1,9 @@
-#include "models/abuse/pick.hpp"
 #include "models/abuse/world.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 namespace abuse {
-
-/// Of the victims of perpetrators of that sex.
-double World::share_of_women(Sex perpetrators) const {
-  const config::People& c = abuse().people;
-  const double women = abuse().relationships.female_victims;
-  const auto of = [&](Sex victims) {
-    const double men = c.male_perpetrators[index(victims)];
-    return perpetrators == Sex::male ? men : 1 - men;
-  };
-  const double among_women = women * of(Sex::female), among_men = (1 - women) * of(Sex::male);
-  return among_women / (among_women + among_men);
-}
-
-/// Who the two are, each from their own number. A perpetrator's sex is drawn by that of the first victim and a later
-/// victim's by the perpetrator's, so that the two go together alike in all. Whatever is drawn here moves no hazard.
-void World::draw_people(Relationship& r, Time at, const Context& ctx) {
-  const config::People& c = abuse().people;
-  Person& victim = r.victim.person;
-  Perpetrator& p = perpetrators_[r.perpetrator];
-  const double u = ctx.uniform(r.id, Draw::sexes);
-  if (p.birth) {
-    p.earlier = static_cast<std::uint8_t>(std::min(p.earlier + 1, 255));
-    victim.sex = u < share_of_women(p.sex) ? Sex::female : Sex::male;
-  } else {
-    p.sex = u < c.male_perpetrators[index(victim.sex)] ? Sex::male : Sex::female;
-  }
-  const auto words = ctx.block(r.id, Draw::victim);
-  const auto& ages = victim.sex == Sex::female ? c.age.women : c.age.men;
-  const std::size_t band = pick(sim::to_unit(words[0]), ages);
-  const double from = std::round(c.age.bounds[band] / config::year),
-               to = std::round(c.age.bounds[band + 1] / config::year);
-  victim.age = static_cast<std::uint8_t>(std::min(from + sim::to_unit(words[1]) * (to - from), to - 1e-9));
-  victim.ethnic_group = static_cast<EthnicGroup>(pick(sim::to_unit(words[2]), c.ethnic_group));
-  victim.disabled = sim::to_unit(words[3]) < c.disabled[index(victim.sex)];
-
-  if (p.birth) return;
-  constexpr double youngest = 16 * config::year;
-  const double older = c.perpetrator_older_by.quantile(ctx.uniform(p.id, Draw::perpetrator));
-  p.birth = static_cast<std::int32_t>(std::lround(at - std::max(youngest, victim.age * config::year + older)));
-}
 
 /// Adds to a metric's variants for the groups that the victim is in; to none if it is not reported by group.
 void World::grouped(std::size_t metric, const Relationship& r, double x, bool year_too, bool horizon_too) {

@@ -3,8 +3,6 @@
 #include "models/abuse/pick.hpp"
 #include "models/abuse/world.hpp"
 
-#include <boost/random/gamma_distribution.hpp>
-
 #include <cmath>
 
 namespace abuse {
@@ -23,21 +21,22 @@ const Algorithm relationship_algorithm{
     "When it ends, the perpetrator begins another relationship with the scenario's probability after a drawn time: "
     "displaced, not gone."};
 
-void World::schedule_onset(Context& ctx) {
-  next_onset_ += -std::log(ctx.uniform(0, Draw::arrival, onsets_)) / plan_->relationship_rate;
-  ctx.schedule(next_onset_, {Event::Kind::onset, 0, onsets_++});
+void World::schedule_onset(std::uint32_t number, Context& ctx) {
+  ctx.schedule(onsets_->at(number).at, {Event::Kind::onset, 0, number});
 }
 
 void World::onset(std::uint32_t number, Context& ctx) {
-  schedule_onset(ctx);
+  schedule_onset(number + 1, ctx);
   double prevented = 1;
   for (const CompiledPrevention& p : system().prevention) prevented *= 1 + (p.onset_ratio - 1) * p.working(ctx.now());
-  const std::uint64_t id = sim::born(1, number);
+  const std::uint64_t id = relationship_of_onset(number);
   if (prevented < 1 && ctx.uniform(id, Draw::onset) >= prevented) return;
-  const std::uint32_t i = begin_relationship(id, add_perpetrator(sim::born(id, 1)), ctx.now(), ctx);
+  const Onset& drawn = onsets_->at(number);
+  const std::uint32_t i =
+      begin_relationship(id, drawn.couple, add_perpetrator(perpetrator_of_onset(number)), ctx.now(), ctx);
   count_beginning(relationships_[i], ctx.now());
   set_phase(relationships_[i], Phase::active, ctx.now());
-  begin_spell(relationships_[i], ctx.now(), ctx);
+  begin_spell(relationships_[i], drawn.spell, ctx.now(), ctx);
   reschedule(i, ctx);
 }
 
@@ -45,12 +44,14 @@ void World::onset(std::uint32_t number, Context& ctx) {
 void World::new_partner(std::uint32_t number, Context& ctx) {
   const BetweenRelationships between = between_[number];
   free_between_.push_back(number);
-  perpetrators_[between.perpetrator].begins_another = false;
-  const std::uint32_t i = begin_relationship(between.next_id, between.perpetrator, ctx.now(), ctx);
+  Perpetrator& perpetrator = perpetrators_[between.perpetrator];
+  perpetrator.begins_another = false;
+  const std::uint32_t i = begin_relationship(between.next_id, couple_of(between.next_id, perpetrator, ctx),
+                                             between.perpetrator, ctx.now(), ctx);
   count_beginning(relationships_[i], ctx.now());
   measures_.add(Measure::relationships_displaced);
   set_phase(relationships_[i], Phase::active, ctx.now());
-  begin_spell(relationships_[i], ctx.now(), ctx);
+  begin_spell(relationships_[i], spell_of(relationships_[i], ctx), ctx.now(), ctx);
   reschedule(i, ctx);
 }
 
@@ -104,32 +105,37 @@ void World::forget_those_over() {
   perhaps_over_.clear();
 }
 
-/// Adds the couple with everything drawn from its own number; the first spell is begun by the caller.
-std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetrator, Time at, Context& ctx) {
+Couple World::couple_of(std::uint64_t id, const Perpetrator& perpetrator, const Context& ctx) const {
+  return draw_couple(*plan_, id, perpetrator.id, perpetrator.birth ? std::optional(perpetrator.sex) : std::nullopt,
+                     ctx);
+}
+
+/// Adds the couple as drawn, and their children, drawn from the relationship's number; the first spell is begun by the
+/// caller.
+std::uint32_t World::begin_relationship(std::uint64_t id, const Couple& couple, std::uint32_t perpetrator, Time at,
+                                        Context& ctx) {
   const config::Relationships& c = abuse().relationships;
   const std::uint32_t i = take_place(relationships_, free_relationships_);
   Relationship& r = relationships_[i];
   r.id = id;
   r.perpetrator = perpetrator;
   r.phase = Phase::ended;
-  const auto words = ctx.block(id, Draw::couple);
-  r.true_tier = static_cast<Tier>(pick(sim::to_unit(words[0]), c.tier.of));
-  const double place = sim::to_unit(words[1]);
-  double cumulative = 0;
-  for (std::size_t l = 0; l < plan_->localities.size(); ++l) {
-    r.locality = static_cast<std::uint16_t>(l);
-    if (place < (cumulative += plan_->localities[l].onsets)) break;
+  r.true_tier = couple.tier;
+  r.locality = couple.locality;
+  r.rural = couple.rural;
+  r.victim.person = couple.victim;
+  r.together = couple.together;
+  r.children = couple.children;
+  r.frailty = couple.frailty;
+  Perpetrator& p = perpetrators_[perpetrator];
+  if (p.birth) {
+    p.earlier = static_cast<std::uint8_t>(std::min(p.earlier + 1, 255));
+  } else {
+    p.sex = couple.perpetrator;
+    p.birth = static_cast<std::int32_t>(std::lround(at - couple.perpetrator_age));
   }
-  r.rural = sim::high_unit(words[2]) < plan_->localities[r.locality].rural;
-  r.victim.person.sex = sim::low_unit(words[2]) < c.female_victims ? Sex::female : Sex::male;
-  draw_people(r, at, ctx);
-  r.together = sim::high_unit(words[3]) < c.together;
-  r.children = static_cast<std::uint16_t>(pick(sim::low_unit(words[3]), c.children));
-  const double shape = abuse().incidents.frailty_shape;  // no system changes it, so Boost.Random may draw it
-  sim::PhiloxEngine engine = ctx.engine(id, Draw::frailty);
-  r.frailty = boost::random::gamma_distribution<double>(shape, 1 / shape)(engine);
   r.first_child = add_children(r.children);
-  auto ages = words;
+  std::array<std::uint64_t, 4> ages{};
   for (std::uint32_t k = 0; k < r.children; ++k) {
     if (k % 2 == 0) ages = ctx.block(id, Draw::child_age, k / 2);
     const std::size_t band = pick(sim::to_unit(ages[k % 2 * 2]), c.ages.shares);
@@ -138,9 +144,9 @@ std::uint32_t World::begin_relationship(std::uint64_t id, std::uint32_t perpetra
     children_[r.first_child + k] = {.id = sim::born(id, 2 + k), .relationship = i, .birth = at - days};
   }
   r.spell_end = at;
-  perpetrators_[perpetrator].relationship = i;
-  ++perpetrators_[perpetrator].relationships;
-  r.guarded = !perpetrators_[perpetrator].protections.empty();
+  p.relationship = i;
+  ++p.relationships;
+  r.guarded = !p.protections.empty();
   if (journal_) note(Happening::relationship_begins, i, at);
   return i;
 }
@@ -181,18 +187,20 @@ void World::set_phase(Relationship& r, Phase phase, Time now) {
   if (counting_ && begins_or_ends) restate_family(r, now);
 }
 
-/// Draws when an active spell that begins at that time ends, and what comes then.
-void World::draw_spell(Relationship& r, Time at, const Context& ctx) const {
-  const config::Relationships& c = abuse().relationships;
-  const auto words = ctx.block(r.id, Draw::spell, r.spell);
-  r.spell_end = at + c.active_spell.quantile(sim::to_unit(words[0]));
-  r.ending = sim::to_unit(words[1]);
-  r.quiet = c.quiet_spell.quantile(sim::to_unit(words[2]));
+/// The relationship's present spell, or the one that is about to begin.
+Spell World::spell_of(const Relationship& r, const Context& ctx) const {
+  return draw_spell(*plan_, r.id, r.spell, ctx);
+}
+
+void World::set_spell(Relationship& r, const Spell& spell, Time at) {
+  r.spell_end = at + spell.active;
+  r.ending = spell.ending;
+  r.quiet = spell.quiet;
 }
 
 /// Sets the clocks of an active spell that begins at that time.
-void World::begin_spell(Relationship& r, Time at, const Context& ctx) {
-  draw_spell(r, at, ctx);
+void World::begin_spell(Relationship& r, const Spell& spell, Time at, const Context& ctx) {
+  set_spell(r, spell, at);
   r.last_incident = at;
   find_change(r, at, ctx);
   find_incident(r, at, ctx);
@@ -205,7 +213,7 @@ void World::relationship_due(std::uint32_t i, Context& ctx) {
   fall_quiet_if_due(i, now);
   if (r.phase == Phase::quiet) {
     set_phase(r, Phase::active, now);
-    begin_spell(r, now, ctx);
+    begin_spell(r, spell_of(r, ctx), now, ctx);
     if (journal_) note(Happening::active_spell_begins, i, now);
   } else if (r.incident.at <= now) {
     incident(i, ctx);

@@ -85,8 +85,9 @@ void World::approach(const Event& event, std::size_t ahead) const {
     const Role role = system().services[c.service].role;
     if (role == Role::perpetrator) fetch(perpetrators_[c.subject]);
     if (role == Role::child) fetch(children_[c.subject]);
-  } else if (soon && event.kind == Event::Kind::onset && !free_relationships_.empty()) {
-    fetch(relationships_[free_relationships_.back()]);
+  } else if (event.kind == Event::Kind::onset) {
+    if (!soon) return fetch(onsets_->at(event.subject));
+    if (!free_relationships_.empty()) fetch(relationships_[free_relationships_.back()]);
   }
 }
 

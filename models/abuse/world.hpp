@@ -1,7 +1,9 @@
 #pragma once
 
+#include "models/abuse/event.hpp"
 #include "models/abuse/journal.hpp"
 #include "models/abuse/measures.hpp"
+#include "models/abuse/onsets.hpp"
 #include "models/abuse/readings.hpp"
 #include "models/abuse/recent_high_risk.hpp"
 #include "models/abuse/state.hpp"
@@ -9,7 +11,6 @@
 #include "models/abuse/system.hpp"
 #include "sim/batch.hpp"
 #include "sim/resource.hpp"
-#include "sim/simulation.hpp"
 #include "sim/tally.hpp"
 
 #include <cstdint>
@@ -19,31 +20,13 @@
 
 namespace abuse {
 
-struct Event {
-  enum class Kind : std::uint8_t {
-    relationship,  ///< the next thing in a relationship's own life
-    onset,         ///< a relationship begins
-    new_partner,   ///< a perpetrator begins another relationship
-    case_due,      ///< a referral arrives, patience ends or a case closes
-    sitting,       ///< a meeting or a cohort
-    capacity,      ///< a step of a resource's capacity
-    background,    ///< a case without domestic abuse arrives
-    sample,        ///< stocks are looked at, once a month
-  };
-  Kind kind = Kind::relationship;
-  std::uint16_t pool = 0;
-  std::uint32_t subject = 0;
-  bool operator==(const Event&) const = default;
-};
-
-using Context = sim::Context<Event>;
 class SharedDraw;
 
 /// The domestic-abuse model: everybody in the place under one system. A plain value; copying it forks the world.
 ///
-/// The members are spread over files by mechanism: relationships.cpp (spells, tiers, who begins), people.cpp
-/// (who they are, results by group), look_back.cpp (pasts
-/// of those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in), record.cpp
+/// What a relationship is drawn with stands in couple.cpp and onsets.cpp. The members are spread over files by
+/// mechanism: relationships.cpp (spells, tiers, who begins), people.cpp (results by group), look_back.cpp (pasts of
+/// those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in), record.cpp
 /// (what is known of a perpetrator), assessment.cpp, referrals.cpp (who goes where), cases.cpp (arrival to close),
 /// effects.cpp (what an open case does to people), children.cpp (what is remembered and counted of children, what
 /// children's services do to families), caseload.cpp (what a full service does), drop_out.cpp, breach.cpp (cases that
@@ -107,12 +90,15 @@ class World {
   void dispatch(const Event& event, Context& ctx);
 
   // relationships.cpp
-  void schedule_onset(Context& ctx);
+  void schedule_onset(std::uint32_t number, Context& ctx);
   void onset(std::uint32_t number, Context& ctx);
   void new_partner(std::uint32_t former, Context& ctx);
-  std::uint32_t begin_relationship(std::uint64_t id, std::uint32_t perpetrator, Time at, Context& ctx);
-  void draw_spell(Relationship& r, Time at, const Context& ctx) const;
-  void begin_spell(Relationship& r, Time at, const Context& ctx);
+  std::uint32_t begin_relationship(std::uint64_t id, const Couple& couple, std::uint32_t perpetrator, Time at,
+                                   Context& ctx);
+  Couple couple_of(std::uint64_t id, const Perpetrator& perpetrator, const Context& ctx) const;
+  Spell spell_of(const Relationship& r, const Context& ctx) const;
+  static void set_spell(Relationship& r, const Spell& spell, Time at);
+  void begin_spell(Relationship& r, const Spell& spell, Time at, const Context& ctx);
   void end_active_spell(std::uint32_t i, Context& ctx);
   bool ends_with_spell(const Relationship& r) const;
   void fall_quiet(std::uint32_t i, Time now);
@@ -133,8 +119,6 @@ class World {
   void refresh(std::uint32_t i, Context& ctx);  ///< the hazard has changed
 
   // people.cpp
-  void draw_people(Relationship& r, Time at, const Context& ctx);
-  double share_of_women(Sex perpetrators) const;
   void grouped(std::size_t metric, const Relationship& r, double x, bool year_too = true, bool horizon_too = true);
   void grouped(Measure m, const Relationship& r, double x, bool year_too = true, bool horizon_too = true) {
     grouped(index(m), r, x, year_too, horizon_too);
@@ -348,8 +332,7 @@ class World {
   std::vector<PoliceRecord> police_records_;               ///< of relationships forgotten
   std::vector<BetweenRelationships> between_;
   std::vector<std::uint32_t> free_between_;
-  std::uint32_t onsets_ = 0;
-  Time next_onset_ = 0;
+  std::shared_ptr<const Onsets> onsets_;
   std::uint64_t active_ = 0, living_ = 0;
   sim::TimeAverage active_time_, high_time_;  ///< relationships in an active spell; those of them truly high
 
