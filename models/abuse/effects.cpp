@@ -59,13 +59,17 @@ void World::start_effects(const CompiledService& s, const Case& c, Context& ctx)
   if (has(s.marks, Mark::separates)) relationships_[i].together = false;
   if (s.log_hazard_ratio && s.role != Role::child) {
     auto& list = s.role == Role::perpetrator ? perpetrators_[p].protections : relationships_[i].protections;
+    bool falls = *s.log_hazard_ratio <= 0;
     std::erase_if(list, [&](const Protection& old) {
-      const double half_life = system().services[old.service].half_life;
-      return old.service == c.service || old.ended + 8 * half_life < ctx.now();
+      if (old.service == c.service) return true;
+      const CompiledService& other = system().services[old.service];
+      const bool forgotten = old.ended + 8 * other.half_life < ctx.now();
+      falls = falls && !(forgotten && *other.log_hazard_ratio < 0);
+      return forgotten;
     });
     list.push_back({c.service, forever});
     relationships_[s.role == Role::perpetrator ? perpetrators_[p].relationship : i].guarded = true;
-    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, ctx);
+    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, falls, ctx);
   }
 }
 
@@ -81,7 +85,7 @@ void World::end_effects(const CompiledService& s, const Case& c, Context& ctx) {
     // Effects are of those who stay to the end.
     if (s.half_life == 0 || c.ending != Ending::finished)
       std::erase_if(list, [&](const Protection& old) { return old.service == c.service; });
-    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, ctx);
+    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, false, ctx);
   }
 }
 

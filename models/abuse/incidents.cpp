@@ -63,21 +63,26 @@ double World::prevented(Time at) const {
   return ratio;
 }
 
+/// What the hazard is a multiple of as long as the tier stays: the tier's rate x frailty.
+double World::level(const Relationship& r) const { return abuse().incidents.rate.of[index(r.true_tier)] * r.frailty; }
+
+/// Whether a candidate lies under the hazard. \param level  \see level
+bool World::is_incident(const Relationship& r, Time at, double height, double level) const {
+  const double prevention = system().prevents_incidents ? prevented(at) : 1;
+  return plan_->recency.exceeds(at - r.last_incident, level * protection(r, at) * prevention, height);
+}
+
 /// Finds the next incident under the present hazard: tier rate x frailty x recency x protections. Nothing between here
 /// and there changes it but events, and they look again.
 void World::find_incident(Relationship& r, Time from, const Context& ctx) const {
-  const double level = abuse().incidents.rate.of[index(r.true_tier)] * r.frailty;
-  const bool prevents = system().prevents_incidents;
+  const double level = this->level(r);
   double bound = level * protection_bound(r);
-  if (prevents)
+  if (system().prevents_incidents)
     for (const CompiledPrevention& p : system().prevention) bound *= std::max(1.0, p.hazard_ratio);
   r.incident = plan_->incident_candidates.first(
       plan_->seed, ctx.replication(), r.id, from, r.spell_end,
       [&](Time at) { return std::min(most_a_day, bound * plan_->recency.bound(at - r.last_incident)); },
-      [&](Time at, double height) {
-        return plan_->recency.exceeds(at - r.last_incident, level * protection(r, at) * (prevents ? prevented(at) : 1),
-                                      height);
-      });
+      [&](Time at, double height) { return is_incident(r, at, height, level); });
 }
 
 void World::incident(std::uint32_t i, Context& ctx) {

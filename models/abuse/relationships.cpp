@@ -317,12 +317,20 @@ void World::reschedule(std::uint32_t i, Context& ctx) {
     r.pending = ctx.schedule(next, {Event::Kind::relationship, 0, i});
 }
 
-void World::refresh(std::uint32_t i, Context& ctx) {
+/// Looks again for the next incident, since the hazard has changed. \param falls  it is nowhere higher than before
+void World::refresh(std::uint32_t i, bool falls, Context& ctx) {
   Relationship& r = relationships_[i];
   fall_quiet_if_due(i, ctx.now());
   if (r.phase != Phase::active) return;
   const Time before = r.incident.at;
-  find_incident(r, ctx.now(), ctx);
+  const bool happening = before <= ctx.now();
+  if (happening && !ctx.is_pending(r.pending)) return;  // it is being dealt with, and who does so looks for the next
+  if (falls && !happening) {  // no candidate has become one that lies before it: it stays the next, or a later one is
+    if (before >= r.spell_end || is_incident(r, before, r.incident.height, level(r))) return;
+    find_incident(r, before, ctx);
+  } else {
+    find_incident(r, ctx.now(), ctx);
+  }
   if (r.incident.at != before && ctx.is_pending(r.pending)) reschedule(i, ctx);
 }
 

@@ -90,12 +90,16 @@ std::uint8_t World::status_of_child(std::uint32_t child, Time now) const {
 
 /// Looks again at what somebody is in; to be called when a case of theirs begins or ends, or they come or go.
 void World::restate(Role role, std::uint32_t subject, Time now) {
-  if (role == Role::perpetrator)
-    perpetrator_time_.move(perpetrators_[subject].in, status_of_perpetrator(subject), tick(now));
-  if (role != Role::child) return;
-  Child& child = children_[subject];
-  const Time grown_up = child.of_age();  // nothing happens then, so that it is seen later
-  child_time_.move(child.in, status_of_child(subject, now), tick(std::min(now, grown_up)));
+  if (role == Role::perpetrator) {
+    InStatus& in = perpetrators_[subject].in;
+    const std::uint8_t status = status_of_perpetrator(subject);
+    if (status != in.status) perpetrator_time_.move(in, status, tick(now));
+  } else if (role == Role::child) {
+    Child& child = children_[subject];
+    const Time grown_up = child.of_age();  // nothing happens then, so that it is seen later
+    const std::uint8_t status = status_of_child(subject, now);
+    if (status != child.in.status) child_time_.move(child.in, status, tick(std::min(now, grown_up)));
+  }
 }
 
 /// A case that has a status begins for them. Whoever holds a perpetrator's case knows them.
@@ -125,8 +129,9 @@ void World::book_status_time(const Context& ctx) {
   const Time now = ctx.now();
   for (std::uint32_t child = 0; child < children_.size(); ++child) restate(Role::child, child, now);  // some grew up
   check_statuses(ctx);
-  for (Perpetrator& p : perpetrators_) perpetrator_time_.book(p.in, tick(now));
-  for (Child& child : children_) child_time_.book(child.in, tick(now));
+  const std::int64_t end = tick(now);
+  for (Perpetrator& p : perpetrators_) perpetrator_time_.book(p.in, end);
+  for (Child& child : children_) child_time_.book(child.in, end);
   const auto report = [&](const StatusTime& time, const Plan::Statuses& metrics) {
     const auto years = [](std::int64_t ticks) { return static_cast<double>(ticks) / ticks_per_day / config::year; };
     std::int64_t sum = 0;
@@ -134,17 +139,17 @@ void World::book_status_time(const Context& ctx) {
       sum += time.by_status()[s];
       measures_.add(metrics.by_status + s, years(time.by_status()[s]));
     }
-    if (sum != time.of_all(tick(now)))
+    if (sum != time.of_all(end))
       throw std::logic_error("replication " + std::to_string(ctx.replication()) + ", time " + std::to_string(now) +
                              ": times in statuses sum to " + std::to_string(sum) + " ticks, people's time is " +
-                             std::to_string(time.of_all(tick(now))));
+                             std::to_string(time.of_all(end)));
     measures_.add(metrics.status_years, years(sum));
-    measures_.add(metrics.years, years(time.of_all(tick(now))));
+    measures_.add(metrics.years, years(time.of_all(end)));
   };
   report(perpetrator_time_, plan_->perpetrator_statuses);
   report(child_time_, plan_->child_statuses);
-  perpetrator_time_.begin_year(tick(now));
-  child_time_.begin_year(tick(now));
+  perpetrator_time_.begin_year(end);
+  child_time_.begin_year(end);
 }
 
 /// Counts everybody afresh, from the cases and relationships and not from people, and compares.

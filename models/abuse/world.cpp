@@ -60,12 +60,16 @@ void World::handle(const Event& event, Context& ctx) {
 namespace {
 
 template <class T>
-void fetch(const T& thing) {
+void fetch(const T& thing, std::size_t bytes = sizeof(T)) {
   constexpr std::size_t line = 64;  // bytes
   const char* const begin = reinterpret_cast<const char*>(&thing);
-  for (std::size_t byte = 0; byte < sizeof(T); byte += line) __builtin_prefetch(begin + byte);
-  if constexpr (alignof(T) < line) __builtin_prefetch(begin + sizeof(T) - 1);  // it may begin within a line
+  for (std::size_t byte = 0; byte < bytes; byte += line) __builtin_prefetch(begin + byte);
+  if constexpr (alignof(T) < line) __builtin_prefetch(begin + bytes - 1);  // it may begin within a line
 }
+
+/// Bytes of a relationship that events look at; beyond them lies only when the police were called a second time.
+constexpr std::size_t usual = 256;
+static_assert(sizeof(Relationship) == usual + alignof(Relationship));
 
 }  // namespace
 
@@ -74,14 +78,14 @@ void World::approach(const Event& event, std::size_t ahead) const {
   const bool soon = ahead == 0;
   if (event.kind == Event::Kind::relationship) {
     const Relationship& r = relationships_[event.subject];
-    if (!soon) return fetch(r);
+    if (!soon) return fetch(r, usual);
     fetch(perpetrators_[r.perpetrator]);
     for (std::uint32_t k = 0; k < r.children; ++k) fetch(children_[r.first_child + k]);
   } else if (event.kind == Event::Kind::case_due) {
     const Case& c = cases_[event.subject];
     if (!soon) return fetch(c);
     if (c.state == Case::State::gone || c.subject == none32) return;  // the event may have been cancelled
-    fetch(relationships_[c.relationship]);
+    fetch(relationships_[c.relationship], usual);
     const Role role = system().services[c.service].role;
     if (role == Role::perpetrator) fetch(perpetrators_[c.subject]);
     if (role == Role::child) fetch(children_[c.subject]);

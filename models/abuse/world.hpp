@@ -116,7 +116,7 @@ class World {
   std::size_t contact_kind(std::uint64_t candidate, const Context& ctx) const;
   void set_phase(Relationship& r, Phase phase, Time now);
   void reschedule(std::uint32_t i, Context& ctx);
-  void refresh(std::uint32_t i, Context& ctx);  ///< the hazard has changed
+  void refresh(std::uint32_t i, bool falls, Context& ctx);
 
   // people.cpp
   void grouped(std::size_t metric, const Relationship& r, double x, bool year_too = true, bool horizon_too = true);
@@ -141,6 +141,8 @@ class World {
   double protection_bound(const Relationship& r) const;
   double prevented(Time at) const;
   void find_incident(Relationship& r, Time from, const Context& ctx) const;
+  bool is_incident(const Relationship& r, Time at, double height, double level) const;
+  double level(const Relationship& r) const;
   void incident(std::uint32_t i, Context& ctx);
   void homicide(std::uint32_t i, std::uint64_t cause, Context& ctx);
   void follow(Trigger trigger, Severity severity, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,

@@ -145,31 +145,30 @@ std::vector<std::string> Inputs::others() const {
 
 const Records* Inputs::records(const std::string& name) const { return records_.get(name).get(); }
 
-Measures Inputs::summary_with_definitions(const Records& file) const {
-  Measures measures(file);
-  std::map<std::string, std::string> definitions;
-  read_store(folder_ / "results.sqlite", [&](results::Database& database) {
-    for (results::Statement q = database.prepare("SELECT name, definition FROM metric"); q.step();)
-      definitions.emplace(q.text(0), q.text(1));
-  });
-  for (Measures::Metric& metric : measures.metrics)
-    if (const auto found = definitions.find(metric.name); found != definitions.end()) metric.definition = found->second;
-  return measures;
+std::optional<Measures> Inputs::measures_of(const std::string& name) const {
+  const Records* const file = is_sweep() ? nullptr : records(name);
+  return file == nullptr ? std::nullopt : std::optional<Measures>(*file);
 }
 
 const Measures* Inputs::summary() const {
-  const std::optional<Measures>& measures = summary_.get([&]() -> std::optional<Measures> {
-    const Records* const file = is_sweep() ? nullptr : records("summary.csv");
-    return file == nullptr ? std::nullopt : std::optional(summary_with_definitions(*file));
+  const std::optional<Measures>& measures = summary_.get([&] {
+    std::optional<Measures> found = measures_of("summary.csv");
+    if (!found) return found;
+    std::map<std::string, std::string> definitions;
+    read_store(folder_ / "results.sqlite", [&](results::Database& database) {
+      for (results::Statement q = database.prepare("SELECT name, definition FROM metric"); q.step();)
+        definitions.emplace(q.text(0), q.text(1));
+    });
+    for (Measures::Metric& metric : found->metrics)
+      if (const auto known = definitions.find(metric.name); known != definitions.end())
+        metric.definition = known->second;
+    return found;
   });
   return measures ? &*measures : nullptr;
 }
 
 const Measures* Inputs::differences() const {
-  const std::optional<Measures>& measures = differences_.get([&]() -> std::optional<Measures> {
-    const Records* const file = is_sweep() ? nullptr : records("differences.csv");
-    return file == nullptr ? std::nullopt : std::optional<Measures>(*file);
-  });
+  const std::optional<Measures>& measures = differences_.get([&] { return measures_of("differences.csv"); });
   return measures ? &*measures : nullptr;
 }
 

@@ -132,7 +132,7 @@ class Inputs {
   const Compiled& compiled() const {
     return compiled_.get([this] { return compile(); });
   }
-  Measures summary_with_definitions(const Records& file) const;
+  std::optional<Measures> measures_of(const std::string& name) const;
 
   std::filesystem::path folder_;
   results::Finished finished_;
