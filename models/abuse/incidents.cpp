@@ -4,6 +4,7 @@
 
 #include <boost/random/normal_distribution.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 namespace abuse {
@@ -83,6 +84,15 @@ void World::find_incident(Relationship& r, Time from, const Context& ctx) const 
       plan_->seed, ctx.replication(), r.id, from, r.spell_end,
       [&](Time at) { return std::min(most_a_day, bound * plan_->recency.bound(at - r.last_incident)); },
       [&](Time at, double height) { return is_incident(r, at, height, level); });
+}
+
+bool World::incidents_are_next(const Context& ctx) const {
+  return std::all_of(relationships_.begin(), relationships_.end(), [&](const Relationship& r) {
+    if (!r.active(ctx.now())) return true;
+    Relationship again = r;
+    find_incident(again, ctx.now(), ctx);
+    return again.incident == r.incident;
+  });
 }
 
 void World::incident(std::uint32_t i, Context& ctx) {

@@ -84,6 +84,8 @@ class World {
   /// Different people who came to high risk in the 12 months up to then, which ends a half-month counted from day 0:
   /// graded high at an assessment or a review, and not the last time.
   std::uint32_t came_to_high_risk(Time until) const;
+  /// Whether every relationship's next incident is what a search from now on finds; to be true between any two events.
+  bool incidents_are_next(const Context& ctx) const;
   bool operator==(const World&) const = default;
 
  private:

@@ -64,6 +64,18 @@ TEST_CASE("systems share most incidents one by one") {
   }
 }
 
+TEST_CASE("the next incident is what a search from now on finds, whatever has changed the hazard meanwhile") {
+  const auto plan = small::plan({}, {"option_2"});
+  sim::Simulation<abuse::World> world = small::warm(plan);
+  world.model.change_system(1 - plan->baseline, world.context());
+  const std::uint64_t before = world.events();
+  for (double day = 1; day <= 365; day += 7) {
+    world.run_until(day);
+    REQUIRE(world.model.incidents_are_next(world.context()));
+  }
+  CHECK(world.events() - before > 1000);
+}
+
 TEST_CASE("nobody holds a unit at or above capacity under the baseline") {
   const auto plan = small::plan({"systems.six_route.services.idva.capacity.fte=0.1"}, {"six_route"});
   const auto outcome = abuse::replicate(plan, 0);
