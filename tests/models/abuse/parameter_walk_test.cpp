@@ -1,5 +1,6 @@
 #include "models/scenario/compose.hpp"
 #include "models/scenario/parameters.hpp"
+#include "sim/replications.hpp"
 #include "tests/models/abuse/small.hpp"
 
 #include <doctest/doctest.h>
@@ -8,7 +9,9 @@
 #include <cmath>
 #include <cstring>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -42,7 +45,7 @@ class Place {
       values.push_back(parameters_->all()[p].assumption.value);
       if (parameters_->all()[p].paths.front() == path) which = p;
     }
-    REQUIRE(which < values.size());
+    if (which == values.size()) throw std::logic_error("no number at " + path);
     const double low = parameters_->at(std::vector<double>(values.size(), 0.02))[which],
                  high = parameters_->at(std::vector<double>(values.size(), 0.98))[which];
     std::vector<double> moved = values;
@@ -161,16 +164,24 @@ TEST_CASE("the walk finds a number that nothing follows from, and takes none for
 TEST_SUITE_BEGIN("long");
 
 TEST_CASE("every uncertain number of West Cheshire, when moved over its range, changes at least one output") {
+  const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
   const Place few(small::west_cheshire(), small::sets);
+  const std::vector<std::string> paths = few.paths();
+  std::vector<char> moved(paths.size());
+  sim::run_replications(paths.size(), threads, [&](std::size_t p) { moved[p] = few.moves(paths[p]); });
   std::vector<std::string> unmoved;
-  for (const std::string& path : few.paths())
-    if (!few.moves(path)) unmoved.push_back(path);
-  MESSAGE(few.paths().size(), " numbers; without effect in a small place: ", unmoved.size());
+  for (std::size_t p = 0; p < paths.size(); ++p)
+    if (!moved[p]) unmoved.push_back(paths[p]);
+  MESSAGE(paths.size(), " numbers; without effect in a small place: ", unmoved.size());
   const Place many(small::west_cheshire(), large), most(small::west_cheshire(), larger),
       again(small::west_cheshire(), joined(larger, {"run.seed=1"}));  // what few people meet may pass one town by
-  for (const std::string& path : unmoved) {
-    CAPTURE(path);
-    CHECK_FALSE(is_dead(small::west_cheshire(), path, {&many, &most, &again}));
+  std::vector<char> dead(unmoved.size());
+  sim::run_replications(unmoved.size(), threads, [&](std::size_t p) {
+    dead[p] = is_dead(small::west_cheshire(), unmoved[p], {&many, &most, &again});
+  });
+  for (std::size_t p = 0; p < unmoved.size(); ++p) {
+    CAPTURE(unmoved[p]);
+    CHECK_FALSE(dead[p]);
   }
 }
 
