@@ -59,17 +59,18 @@ void World::start_effects(const CompiledService& s, const Case& c, Context& ctx)
   if (has(s.marks, Mark::separates)) relationships_[i].together = false;
   if (s.log_hazard_ratio && s.role != Role::child) {
     auto& list = s.role == Role::perpetrator ? perpetrators_[p].protections : relationships_[i].protections;
-    bool falls = *s.log_hazard_ratio <= 0;
+    const std::size_t same = std::erase_if(list, [&](const Protection& old) { return old.service == c.service; });
+    bool falls = *s.log_hazard_ratio <= 0 && same <= 1;  // a system that took over may have left two of one service
     std::erase_if(list, [&](const Protection& old) {
-      if (old.service == c.service) return true;
       const CompiledService& other = system().services[old.service];
-      const bool forgotten = old.ended + 8 * other.half_life < ctx.now();
-      falls = falls && !(forgotten && *other.log_hazard_ratio < 0);
-      return forgotten;
+      const bool faded = old.ended + 8 * other.half_life < ctx.now();
+      falls = falls && !(faded && *other.log_hazard_ratio < 0);
+      return faded;
     });
     list.push_back({c.service, forever});
     relationships_[s.role == Role::perpetrator ? perpetrators_[p].relationship : i].guarded = true;
-    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, falls, ctx);
+    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, falls ? Hazard::falls : Hazard::may_rise,
+            ctx);
   }
 }
 
@@ -85,7 +86,7 @@ void World::end_effects(const CompiledService& s, const Case& c, Context& ctx) {
     // Effects are of those who stay to the end.
     if (s.half_life == 0 || c.ending != Ending::finished)
       std::erase_if(list, [&](const Protection& old) { return old.service == c.service; });
-    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, false, ctx);
+    refresh(s.role == Role::perpetrator ? perpetrators_[p].relationship : i, Hazard::may_rise, ctx);
   }
 }
 

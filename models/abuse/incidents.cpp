@@ -65,25 +65,27 @@ double World::prevented(Time at) const {
 }
 
 /// What the hazard is a multiple of as long as the tier stays: the tier's rate x frailty.
-double World::level(const Relationship& r) const { return abuse().incidents.rate.of[index(r.true_tier)] * r.frailty; }
+double World::base_hazard(const Relationship& r) const {
+  return abuse().incidents.rate.of[index(r.true_tier)] * r.frailty;
+}
 
-/// Whether a candidate lies under the hazard. \param level  \see level
-bool World::is_incident(const Relationship& r, Time at, double height, double level) const {
+/// Whether a candidate lies under the hazard. \param base  \see base_hazard
+bool World::is_incident(const Relationship& r, Time at, double height, double base) const {
   const double prevention = system().prevents_incidents ? prevented(at) : 1;
-  return plan_->recency.exceeds(at - r.last_incident, level * protection(r, at) * prevention, height);
+  return plan_->recency.exceeds(at - r.last_incident, base * protection(r, at) * prevention, height);
 }
 
 /// Finds the next incident under the present hazard: tier rate x frailty x recency x protections. Nothing between here
-/// and there changes it but events, and they look again.
+/// and there changes it but events, and they call `refresh` or look again.
 void World::find_incident(Relationship& r, Time from, const Context& ctx) const {
-  const double level = this->level(r);
-  double bound = level * protection_bound(r);
+  const double base = base_hazard(r);
+  double bound = base * protection_bound(r);
   if (system().prevents_incidents)
     for (const CompiledPrevention& p : system().prevention) bound *= std::max(1.0, p.hazard_ratio);
   r.incident = plan_->incident_candidates.first(
       plan_->seed, ctx.replication(), r.id, from, r.spell_end,
       [&](Time at) { return std::min(most_a_day, bound * plan_->recency.bound(at - r.last_incident)); },
-      [&](Time at, double height) { return is_incident(r, at, height, level); });
+      [&](Time at, double height) { return is_incident(r, at, height, base); });
 }
 
 bool World::incidents_are_next(const Context& ctx) const {

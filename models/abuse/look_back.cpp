@@ -2,7 +2,7 @@
 #include "models/abuse/shared_draw.hpp"
 #include "models/abuse/world.hpp"
 
-#include <cmath>
+#include <algorithm>
 
 namespace abuse {
 
@@ -66,11 +66,11 @@ void World::live_past(Relationship& r, Time at, const Context& ctx) {
 void World::look_back(Context& ctx) {
   const config::Relationships& c = abuse().relationships;
   std::uint32_t number = 0;
-  Time onset = began_ - c.look_back + gap_before_onset(*plan_, number, ctx);
-  for (; onset < began_; onset += gap_before_onset(*plan_, ++number, ctx)) {
+  Time begins = began_ - c.look_back + gap_before_onset(*plan_, number, ctx);
+  for (; begins < began_; begins += gap_before_onset(*plan_, ++number, ctx)) {
     std::uint64_t id = relationship_of_onset(number);
     const std::uint64_t perpetrator = perpetrator_of_onset(number);
-    Time at = onset;
+    Time at = begins;
     for (std::uint8_t earlier = 0; at < began_; ++earlier) {
       Relationship probe;
       probe.id = id;
@@ -87,7 +87,7 @@ void World::look_back(Context& ctx) {
           expect_another(id, p, next, ctx);
           break;
         }
-        const std::uint32_t i = begin_relationship(id, couple_of(id, perpetrators_[p], ctx), p, at, ctx);
+        const std::uint32_t i = begin_relationship(id, traits_of(id, perpetrators_[p], ctx), p, at, ctx);
         Relationship& r = relationships_[i];
         r.true_tier = probe.true_tier;
         live_past(r, at, ctx);
@@ -108,7 +108,7 @@ void World::look_back(Context& ctx) {
       id = sim::born(id, 1000);
     }
   }
-  onsets_ = std::make_shared<const Onsets>(*plan_, number, onset, ctx);
+  onsets_ = Onsets(*plan_, number, begins, ctx);
   schedule_onset(number, ctx);
 }
 

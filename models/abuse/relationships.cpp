@@ -3,7 +3,12 @@
 #include "models/abuse/pick.hpp"
 #include "models/abuse/world.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <optional>
+#include <stdexcept>
+#include <string>
 
 namespace abuse {
 
@@ -22,7 +27,10 @@ const Algorithm relationship_algorithm{
     "displaced, not gone."};
 
 void World::schedule_onset(std::uint32_t number, Context& ctx) {
-  ctx.schedule(onsets_->at(number).at, {Event::Kind::onset, 0, number});
+  if (!onsets_.holds(number))
+    throw std::logic_error("replication " + std::to_string(ctx.replication()) + ", time " + std::to_string(ctx.now()) +
+                           ": onset " + std::to_string(number) + " lies beyond the horizon that onsets are drawn for");
+  ctx.schedule(onsets_.at(number).at, {Event::Kind::onset, 0, number});
 }
 
 void World::onset(std::uint32_t number, Context& ctx) {
@@ -31,9 +39,9 @@ void World::onset(std::uint32_t number, Context& ctx) {
   for (const CompiledPrevention& p : system().prevention) prevented *= 1 + (p.onset_ratio - 1) * p.working(ctx.now());
   const std::uint64_t id = relationship_of_onset(number);
   if (prevented < 1 && ctx.uniform(id, Draw::onset) >= prevented) return;
-  const Onset& drawn = onsets_->at(number);
+  const Onset& drawn = onsets_.at(number);
   const std::uint32_t i =
-      begin_relationship(id, drawn.couple, add_perpetrator(perpetrator_of_onset(number)), ctx.now(), ctx);
+      begin_relationship(id, drawn.traits, add_perpetrator(perpetrator_of_onset(number)), ctx.now(), ctx);
   count_beginning(relationships_[i], ctx.now());
   set_phase(relationships_[i], Phase::active, ctx.now());
   begin_spell(relationships_[i], drawn.spell, ctx.now(), ctx);
@@ -46,7 +54,7 @@ void World::new_partner(std::uint32_t number, Context& ctx) {
   free_between_.push_back(number);
   Perpetrator& perpetrator = perpetrators_[between.perpetrator];
   perpetrator.begins_another = false;
-  const std::uint32_t i = begin_relationship(between.next_id, couple_of(between.next_id, perpetrator, ctx),
+  const std::uint32_t i = begin_relationship(between.next_id, traits_of(between.next_id, perpetrator, ctx),
                                              between.perpetrator, ctx.now(), ctx);
   count_beginning(relationships_[i], ctx.now());
   measures_.add(Measure::relationships_displaced);
@@ -105,14 +113,14 @@ void World::forget_those_over() {
   perhaps_over_.clear();
 }
 
-Couple World::couple_of(std::uint64_t id, const Perpetrator& perpetrator, const Context& ctx) const {
-  return draw_couple(*plan_, id, perpetrator.id, perpetrator.birth ? std::optional(perpetrator.sex) : std::nullopt,
+Traits World::traits_of(std::uint64_t id, const Perpetrator& perpetrator, const Context& ctx) const {
+  return draw_traits(*plan_, id, perpetrator.id, perpetrator.birth ? std::optional(perpetrator.sex) : std::nullopt,
                      ctx);
 }
 
-/// Adds the couple as drawn, and their children, drawn from the relationship's number; the first spell is begun by the
-/// caller.
-std::uint32_t World::begin_relationship(std::uint64_t id, const Couple& couple, std::uint32_t perpetrator, Time at,
+/// Adds the two with what was drawn for them, and their children, drawn from the relationship's number; the first spell
+/// is begun by the caller.
+std::uint32_t World::begin_relationship(std::uint64_t id, const Traits& traits, std::uint32_t perpetrator, Time at,
                                         Context& ctx) {
   const config::Relationships& c = abuse().relationships;
   const std::uint32_t i = take_place(relationships_, free_relationships_);
@@ -120,19 +128,19 @@ std::uint32_t World::begin_relationship(std::uint64_t id, const Couple& couple, 
   r.id = id;
   r.perpetrator = perpetrator;
   r.phase = Phase::ended;
-  r.true_tier = couple.tier;
-  r.locality = couple.locality;
-  r.rural = couple.rural;
-  r.victim.person = couple.victim;
-  r.together = couple.together;
-  r.children = couple.children;
-  r.frailty = couple.frailty;
+  r.true_tier = traits.tier;
+  r.locality = traits.locality;
+  r.rural = traits.rural;
+  r.victim.person = traits.victim;
+  r.together = traits.together;
+  r.children = traits.children;
+  r.frailty = traits.frailty;
   Perpetrator& p = perpetrators_[perpetrator];
   if (p.birth) {
     p.earlier = static_cast<std::uint8_t>(std::min(p.earlier + 1, 255));
   } else {
-    p.sex = couple.perpetrator;
-    p.birth = static_cast<std::int32_t>(std::lround(at - couple.perpetrator_age));
+    p.sex = traits.perpetrator;
+    p.birth = static_cast<std::int32_t>(std::lround(at - traits.perpetrator_age));
   }
   r.first_child = add_children(r.children);
   std::array<std::uint64_t, 4> ages{};
@@ -317,16 +325,15 @@ void World::reschedule(std::uint32_t i, Context& ctx) {
     r.pending = ctx.schedule(next, {Event::Kind::relationship, 0, i});
 }
 
-/// Looks again for the next incident, since the hazard has changed. \param falls  it is nowhere higher than before
-void World::refresh(std::uint32_t i, bool falls, Context& ctx) {
+/// Looks again for the next incident, since the hazard has changed. \param change  `falls`: it is nowhere higher
+void World::refresh(std::uint32_t i, Hazard change, Context& ctx) {
   Relationship& r = relationships_[i];
   fall_quiet_if_due(i, ctx.now());
   if (r.phase != Phase::active) return;
   const Time before = r.incident.at;
-  const bool happening = before <= ctx.now();
-  if (happening && !ctx.is_pending(r.pending)) return;  // it is being dealt with, and who does so looks for the next
-  if (falls && !happening) {  // no candidate has become one that lies before it: it stays the next, or a later one is
-    if (before >= r.spell_end || is_incident(r, before, r.incident.height, level(r))) return;
+  if (before <= ctx.now()) return;  // it happens now, and who deals with it looks for the next
+  if (change == Hazard::falls) {  // no candidate before it has become an incident: it stays the next, or a later one is
+    if (before >= r.spell_end || is_incident(r, before, r.incident.height, base_hazard(r))) return;
     find_incident(r, before, ctx);
   } else {
     find_incident(r, ctx.now(), ctx);

@@ -3,6 +3,7 @@
 #include "models/abuse/algorithms.hpp"
 
 #include <cmath>
+#include <cstddef>
 
 namespace abuse {
 
@@ -68,8 +69,8 @@ void fetch(const T& thing, std::size_t bytes = sizeof(T)) {
 }
 
 /// Bytes of a relationship that events look at; beyond them lies only when the police were called a second time.
-constexpr std::size_t usual = 256;
-static_assert(sizeof(Relationship) == usual + alignof(Relationship));
+constexpr std::size_t usual_bytes = 256;
+static_assert(offsetof(Relationship, police) + offsetof(PoliceRecord, second_call) == usual_bytes);
 
 }  // namespace
 
@@ -78,19 +79,19 @@ void World::approach(const Event& event, std::size_t ahead) const {
   const bool soon = ahead == 0;
   if (event.kind == Event::Kind::relationship) {
     const Relationship& r = relationships_[event.subject];
-    if (!soon) return fetch(r, usual);
+    if (!soon) return fetch(r, usual_bytes);
     fetch(perpetrators_[r.perpetrator]);
     for (std::uint32_t k = 0; k < r.children; ++k) fetch(children_[r.first_child + k]);
   } else if (event.kind == Event::Kind::case_due) {
     const Case& c = cases_[event.subject];
     if (!soon) return fetch(c);
     if (c.state == Case::State::gone || c.subject == none32) return;  // the event may have been cancelled
-    fetch(relationships_[c.relationship], usual);
+    fetch(relationships_[c.relationship], usual_bytes);
     const Role role = system().services[c.service].role;
     if (role == Role::perpetrator) fetch(perpetrators_[c.subject]);
     if (role == Role::child) fetch(children_[c.subject]);
   } else if (event.kind == Event::Kind::onset) {
-    if (!soon) return fetch(onsets_->at(event.subject));
+    if (!soon) return fetch(onsets_.at(event.subject));
     if (!free_relationships_.empty()) fetch(relationships_[free_relationships_.back()]);
   }
 }

@@ -24,7 +24,7 @@ class SharedDraw;
 
 /// The domestic-abuse model: everybody in the place under one system. A plain value; copying it forks the world.
 ///
-/// What a relationship is drawn with stands in couple.cpp and onsets.cpp. The members are spread over files by
+/// What a relationship is drawn with stands in traits.cpp and onsets.cpp. The members are spread over files by
 /// mechanism: relationships.cpp (spells, tiers, who begins), people.cpp (results by group), look_back.cpp (pasts of
 /// those there at the start), incidents.cpp (common candidates, protections), disclosure.cpp (routes in), record.cpp
 /// (what is known of a perpetrator), assessment.cpp, referrals.cpp (who goes where), cases.cpp (arrival to close),
@@ -95,9 +95,9 @@ class World {
   void schedule_onset(std::uint32_t number, Context& ctx);
   void onset(std::uint32_t number, Context& ctx);
   void new_partner(std::uint32_t former, Context& ctx);
-  std::uint32_t begin_relationship(std::uint64_t id, const Couple& couple, std::uint32_t perpetrator, Time at,
+  std::uint32_t begin_relationship(std::uint64_t id, const Traits& traits, std::uint32_t perpetrator, Time at,
                                    Context& ctx);
-  Couple couple_of(std::uint64_t id, const Perpetrator& perpetrator, const Context& ctx) const;
+  Traits traits_of(std::uint64_t id, const Perpetrator& perpetrator, const Context& ctx) const;
   Spell spell_of(const Relationship& r, const Context& ctx) const;
   static void set_spell(Relationship& r, const Spell& spell, Time at);
   void begin_spell(Relationship& r, const Spell& spell, Time at, const Context& ctx);
@@ -118,7 +118,8 @@ class World {
   std::size_t contact_kind(std::uint64_t candidate, const Context& ctx) const;
   void set_phase(Relationship& r, Phase phase, Time now);
   void reschedule(std::uint32_t i, Context& ctx);
-  void refresh(std::uint32_t i, bool falls, Context& ctx);
+  enum class Hazard { falls, may_rise };
+  void refresh(std::uint32_t i, Hazard change, Context& ctx);
 
   // people.cpp
   void grouped(std::size_t metric, const Relationship& r, double x, bool year_too = true, bool horizon_too = true);
@@ -143,8 +144,8 @@ class World {
   double protection_bound(const Relationship& r) const;
   double prevented(Time at) const;
   void find_incident(Relationship& r, Time from, const Context& ctx) const;
-  bool is_incident(const Relationship& r, Time at, double height, double level) const;
-  double level(const Relationship& r) const;
+  bool is_incident(const Relationship& r, Time at, double height, double base) const;
+  double base_hazard(const Relationship& r) const;
   void incident(std::uint32_t i, Context& ctx);
   void homicide(std::uint32_t i, std::uint64_t cause, Context& ctx);
   void follow(Trigger trigger, Severity severity, std::uint32_t i, std::uint32_t subject, std::uint64_t cause,
@@ -336,7 +337,7 @@ class World {
   std::vector<PoliceRecord> police_records_;               ///< of relationships forgotten
   std::vector<BetweenRelationships> between_;
   std::vector<std::uint32_t> free_between_;
-  std::shared_ptr<const Onsets> onsets_;
+  Onsets onsets_;
   std::uint64_t active_ = 0, living_ = 0;
   sim::TimeAverage active_time_, high_time_;  ///< relationships in an active spell; those of them truly high
 

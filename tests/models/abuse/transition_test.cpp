@@ -60,6 +60,17 @@ TEST_CASE("kept cases stay open, drained ones are gone by their date, transferre
   }
 }
 
+TEST_CASE("the next incident stays the next where a service takes over the effects of another") {
+  // Many hold an effect of IDVA work and one of outreach that has become IDVA's; their next case there replaces both.
+  const auto plan = two_systems("      outreach: transfer to idva\n");
+  auto run = small::warm(plan);
+  run.model.change_system(other(*plan), run.context());
+  for (double day = 3; day <= 360; day += 3) {
+    run.run_until(day);
+    REQUIRE(run.model.incidents_are_next(run.context()));
+  }
+}
+
 TEST_CASE("a meeting that falls on the day a system takes over is held") {
   const auto plan = small::plan();
   auto run = small::warm(plan);

@@ -1,4 +1,4 @@
-#include "models/abuse/couple.hpp"
+#include "models/abuse/traits.hpp"
 
 #include "models/abuse/pick.hpp"
 
@@ -24,35 +24,35 @@ double share_of_women(const config::Abuse& abuse, Sex perpetrators) {
 
 }  // namespace
 
-Couple draw_couple(const Plan& plan, std::uint64_t id, std::uint64_t perpetrator, std::optional<Sex> known,
+Traits draw_traits(const Plan& plan, std::uint64_t id, std::uint64_t perpetrator, std::optional<Sex> known,
                    const Context& ctx) {
   const config::Abuse& abuse = plan.scenario.abuse;
   const config::Relationships& c = abuse.relationships;
   const config::People& people = abuse.people;
-  Couple couple;
+  Traits traits;
   const auto words = ctx.block(id, Draw::couple);
-  couple.tier = static_cast<Tier>(pick(sim::to_unit(words[0]), c.tier.of));
+  traits.tier = static_cast<Tier>(pick(sim::to_unit(words[0]), c.tier.of));
   const double place = sim::to_unit(words[1]);
   double cumulative = 0;
   for (std::size_t l = 0; l < plan.localities.size(); ++l) {
-    couple.locality = static_cast<std::uint16_t>(l);
+    traits.locality = static_cast<std::uint16_t>(l);
     if (place < (cumulative += plan.localities[l].onsets)) break;
   }
-  couple.rural = sim::high_unit(words[2]) < plan.localities[couple.locality].rural;
-  couple.together = sim::high_unit(words[3]) < c.together;
-  couple.children = static_cast<std::uint16_t>(pick(sim::low_unit(words[3]), c.children));
+  traits.rural = sim::high_unit(words[2]) < plan.localities[traits.locality].rural;
+  traits.together = sim::high_unit(words[3]) < c.together;
+  traits.children = static_cast<std::uint16_t>(pick(sim::low_unit(words[3]), c.children));
   const double shape = abuse.incidents.frailty_shape;  // no system changes it, so Boost.Random may draw it
   sim::PhiloxEngine engine = ctx.engine(id, Draw::frailty);
-  couple.frailty = boost::random::gamma_distribution<double>(shape, 1 / shape)(engine);
+  traits.frailty = boost::random::gamma_distribution<double>(shape, 1 / shape)(engine);
 
-  Person& victim = couple.victim;
+  Person& victim = traits.victim;
   const double sexes = ctx.uniform(id, Draw::sexes);
   if (known) {
-    couple.perpetrator = *known;
+    traits.perpetrator = *known;
     victim.sex = sexes < share_of_women(abuse, *known) ? Sex::female : Sex::male;
   } else {
     victim.sex = sim::low_unit(words[2]) < c.female_victims ? Sex::female : Sex::male;
-    couple.perpetrator = sexes < people.male_perpetrators[index(victim.sex)] ? Sex::male : Sex::female;
+    traits.perpetrator = sexes < people.male_perpetrators[index(victim.sex)] ? Sex::male : Sex::female;
   }
   const auto of_victim = ctx.block(id, Draw::victim);
   const std::size_t band =
@@ -62,11 +62,11 @@ Couple draw_couple(const Plan& plan, std::uint64_t id, std::uint64_t perpetrator
   victim.age = static_cast<std::uint8_t>(std::min(from + sim::to_unit(of_victim[1]) * (to - from), to - 1e-9));
   victim.ethnic_group = static_cast<EthnicGroup>(pick(sim::to_unit(of_victim[2]), people.ethnic_group));
   victim.disabled = sim::to_unit(of_victim[3]) < people.disabled[index(victim.sex)];
-  if (known) return couple;
+  if (known) return traits;
   constexpr double youngest = 16 * config::year;
   const double older = people.perpetrator_older_by.quantile(ctx.uniform(perpetrator, Draw::perpetrator));
-  couple.perpetrator_age = std::max(youngest, victim.age * config::year + older);
-  return couple;
+  traits.perpetrator_age = std::max(youngest, victim.age * config::year + older);
+  return traits;
 }
 
 Spell draw_spell(const Plan& plan, std::uint64_t id, std::uint32_t number, const Context& ctx) {
