@@ -74,9 +74,8 @@ const std::vector<Companion> companions{
     // There is capacity for all, so that nobody waits.
     {".floating_support.patience.exponential.mean", {"SERVICE.capacity.fte=0.3"}},
     {".team_around_family.patience.exponential.mean", {"SERVICE.capacity.fte=0.3"}},
-    // More come to high risk under either option, not fewer: with a higher line, and nobody graded up at a review,
-    // there
-    // is a fall, of about the size that the number's range has.
+    // More come to high risk under either option, not fewer. With a higher line, and nobody graded up at a review,
+    // there is a fall, of about the size that the number's range has.
     {".family_safety_unit.capacity.until_fall",
      {"systems.option_1.services.access_team.assessment.high=1.5",
       "systems.option_1.services.specialist_assessment.assessment.high=1.5",
