@@ -69,6 +69,9 @@ struct Companion {
 const std::vector<Companion> companions{
     // What builds up is a ratio, and each of them is 1: no effect unless shown.
     {".builds_up", {"SERVICE.onset_ratio=0.5", "SERVICE.hazard_ratio=0.5", "SERVICE.disclosure_ratio=2"}},
+    // In a place of ten times the people those who reach a refuge of this size have waited so long that few of their
+    // relationships go on: it shows in this place.
+    {".resettlement.protects.half_life", {"SERVICE.protects.hazard_ratio=0.1", "areas.west_cheshire.residents=330000"}},
     // What fades is a ratio, and some are so near 1, and of so few cases, that a run has no incident less for it.
     {".protects.half_life", {"SERVICE.protects.hazard_ratio=0.1"}},
     // There is capacity for all, so that nobody waits.
