@@ -69,9 +69,6 @@ struct Companion {
 const std::vector<Companion> companions{
     // What builds up is a ratio, and each of them is 1: no effect unless shown.
     {".builds_up", {"SERVICE.onset_ratio=0.5", "SERVICE.hazard_ratio=0.5", "SERVICE.disclosure_ratio=2"}},
-    // In a place of ten times the people those who reach a refuge of this size have waited so long that few of their
-    // relationships go on: it shows in this place.
-    {".resettlement.protects.half_life", {"SERVICE.protects.hazard_ratio=0.1", "areas.west_cheshire.residents=330000"}},
     // What fades is a ratio, and some are so near 1, and of so few cases, that a run has no incident less for it.
     {".protects.half_life", {"SERVICE.protects.hazard_ratio=0.1"}},
     // There is capacity for all, so that nobody waits.
@@ -132,12 +129,14 @@ Sets joined(Sets a, const Sets& b) {
   return a;
 }
 
-const Sets large{"areas.west_cheshire.residents=660000", "run.horizon=3 years"},
+/// In the larger ones the services are those of this place: whoever gets through to the last of them has waited so long
+/// that little abuse goes on. What those do shows in the place as it is.
+const Sets as_it_is{}, large{"areas.west_cheshire.residents=660000", "run.horizon=3 years"},
     larger{"areas.west_cheshire.residents=3000000"};
 
 /// Whether that number, which changes nothing in a small place, has no effect in these places or beside its companion.
 bool is_dead(const std::string& scenario, const std::string& path, const std::vector<const Place*>& places,
-             const std::vector<Sets>& beside_in = {small::sets, larger}) {
+             const std::vector<Sets>& beside_in = {small::sets, as_it_is, larger}) {
   if (path.ends_with(".volume")) return false;  // for checks before a run only
   if (std::any_of(places.begin(), places.end(), [&](const Place* place) { return place->moves(path); })) return false;
   if (const auto beside = companion_of(path))
